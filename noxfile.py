@@ -1,0 +1,110 @@
+"""The gate: `nox` runs all of it, `nox -s NAME` one session, `nox -l` lists them."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+# A Python that is not on the machine is skipped with a notice; `coverage` fails when all of them were.
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["lint", "types", "data", "docs", "tests", "coverage"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)
+LOCK = "requirements-dev.txt"
+
+
+def install(session: nox.Session, *groups: str, package: bool = True) -> None:
+    """Install the dependencies and these groups as pinned in the lock file, then the wheel."""
+    requirements = [
+        *PROJECT["project"]["dependencies"],
+        *nox.project.dependency_groups(PROJECT, *groups),
+    ]
+    session.install("--constraint", LOCK, *requirements)
+    if package:
+        session.install("--no-deps", "--force-reinstall", str(wheel(session)))
+
+
+def wheel_folder(session: nox.Session) -> Path:
+    """Return the folder of the wheel that every session installs."""
+    return Path(session.cache_dir) / "wheel"
+
+
+def wheel(session: nox.Session) -> Path:
+    """Return the wheel that the session `build` made."""
+    (found,) = wheel_folder(session).glob("*.whl")
+    return found.resolve()
+
+
+@nox.session(reuse_venv=True)
+def build(session: nox.Session) -> None:
+    """Build the wheel, once; every other session asks for it."""
+    folder = wheel_folder(session)
+    shutil.rmtree(folder, ignore_errors=True)
+    session.install("--constraint", LOCK, "build", *PROJECT["build-system"]["requires"])
+    session.run("python", "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), silent=True)
+    session.log(f"{wheel(session).name}, {wheel(session).stat().st_size / 1000:.0f} kB")
+
+
+@nox.session(reuse_venv=True)
+def lint(session: nox.Session) -> None:
+    """Check style, format, spelling, the direction of imports, and the licence of each file."""
+    install(session, "lint", package=False)
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("codespell")
+    session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
+    session.run("reuse", "lint", "--lines")
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def types(session: nox.Session) -> None:
+    """Check types in the tree, and that the installed wheel's public face is typed throughout."""
+    install(session, "typing")
+    session.run("mypy", "src", "tests", "noxfile.py")
+    session.run("pyright", "--verifytypes", "ip4kb", "--ignoreexternal")
+    session.run("pyright")
+
+
+@nox.session(reuse_venv=True)
+def data(session: nox.Session) -> None:
+    """Check the records in the tree, and their citations against the texts in IP4KB_TEXTS."""
+    install(session, package=False)
+    session.env["PYTHONPATH"] = "src"
+    session.run("python", "-m", "ip4kb.curation", "check")
+    texts = [folder for folder in os.environ.get("IP4KB_TEXTS", "").split(os.pathsep) if folder]
+    if texts:
+        session.run("python", "-m", "ip4kb.curation", "verify", "--texts", *texts)
+    else:
+        session.warn("IP4KB_TEXTS names no folder: citations are not compared with the texts")
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def docs(session: nox.Session) -> None:
+    """Build the site, with each warning an error and without a network."""
+    install(session, "docs")
+    # Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
+    python = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning")
+    session.run(*python, "-m", "sphinx", "-n", "-W", "--keep-going", "-E", "docs", "docs/_build/html")
+
+
+@nox.session(python=PYTHONS, requires=["build"])
+def tests(session: nox.Session) -> None:
+    """Run the tests, and the examples of README and docs, against the wheel in a new environment."""
+    install(session, "test")
+    session.env["COVERAGE_FILE"] = f".coverage.{session.python}"
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+
+
+@nox.session(reuse_venv=True)
+def coverage(session: nox.Session) -> None:
+    """Put together what the tests covered on each Python, and ask for all of it."""
+    if not list(Path().glob(".coverage.*")):
+        session.error(f"no coverage data: were there tests, on any of Python {', '.join(PYTHONS)}?")
+    install(session, "test", package=False)
+    session.run("coverage", "combine")
+    session.run("coverage", "report")

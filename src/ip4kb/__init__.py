@@ -1,0 +1,339 @@
+"""NATO and its four Indo-Pacific partners: a typed knowledge base with a citation behind every fact.
+
+Examples:
+    >>> import ip4kb
+    >>> for row in ip4kb.attendance("the-hague-2025"):
+    ...     print(row.partner, row.level)
+    australia deputy-head-of-government
+    japan foreign-minister
+    new-zealand head-of-government
+    south-korea national-security-adviser
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import MappingProxyType
+    from typing import Final
+
+    from ip4kb.dates import PartialDate
+    from ip4kb.exceptions import (
+        AmbiguousNameError,
+        ArgumentError,
+        DataError,
+        DateError,
+        InvalidValueError,
+        Ip4kbError,
+        Problem,
+        UnknownRecordError,
+    )
+    from ip4kb.knowledge_base import KnowledgeBase, load, preload
+    from ip4kb.model.alliance import Alliance, AllianceKind, Membership, MembershipStatus
+    from ip4kb.model.citation import Citation
+    from ip4kb.model.claim import Claim, ClaimKind, Stance
+    from ip4kb.model.declaration import Declaration, DeclarationKind, Provision, Silence
+    from ip4kb.model.development import Basis, Development, Status
+    from ip4kb.model.disagreement import Disagreement, Position
+    from ip4kb.model.gathering import (
+        Delegate,
+        Gathering,
+        Invitation,
+        Level,
+        Mode,
+        Outcome,
+        Participation,
+        Presence,
+        Reason,
+    )
+    from ip4kb.model.initiative import Initiative, InitiativeKind
+    from ip4kb.model.kind import Kind
+    from ip4kb.model.location import Location
+    from ip4kb.model.meeting import Meeting, MeetingKind
+    from ip4kb.model.name import Alias, AliasKind
+    from ip4kb.model.partner import Code, CodeScheme, Partner
+    from ip4kb.model.person import Person
+    from ip4kb.model.quantity import Qualifier, Quantity, Unit
+    from ip4kb.model.source import Author, Source, SourceKind
+    from ip4kb.model.summit import Summit
+    from ip4kb.model.tenure import Tenure
+    from ip4kb.model.theme import CODED_THEMES, Theme
+    from ip4kb.queries.attendance import AttendanceRow, ReasonRow
+    from ip4kb.queries.claims import ClaimRow
+    from ip4kb.queries.disagreements import PositionRow
+    from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, Verification
+    from ip4kb.queries.relations import Reference
+    from ip4kb.queries.timeline import TimelineRow
+    from ip4kb.records import Collection
+    from ip4kb.results.attendance import Attendance
+    from ip4kb.results.claims import Claims
+    from ip4kb.results.disagreements import Disagreements
+    from ip4kb.results.evidence import Evidence
+    from ip4kb.results.table import Table
+    from ip4kb.results.timeline import Timeline
+
+    #: Alliances, groupings and partnership frameworks.
+    alliances: Collection[Alliance]
+    #: What sources argue, foresee or count.
+    claims: Collection[Claim]
+    #: Documents: what they say, and what they leave out.
+    declarations: Collection[Declaration]
+    #: Where sources differ, with every position.
+    disagreements: Collection[Disagreement]
+    #: Cooperation, and what became of it.
+    initiatives: Collection[Initiative]
+    #: Meetings below or beside summits.
+    meetings: Collection[Meeting]
+    #: The four partner countries.
+    partners: Collection[Partner]
+    #: The texts in which facts are found.
+    sources: Collection[Source]
+    #: Summits of NATO.
+    summits: Collection[Summit]
+    #: People by id.
+    people: MappingProxyType[str, Person]
+    #: Version of the data, `YYYY.MM.N`.
+    data_version: str
+    #: Version of the library, as in its package metadata.
+    __version__: str
+    _kb: Final = load()
+    attendance = _kb.attendance
+    cited_by = _kb.cited_by
+    claims_about = _kb.claims_about
+    declarations_of = _kb.declarations_of
+    disagreements_about = _kb.disagreements_about
+    evidence = _kb.evidence
+    find = _kb.find
+    participations_of = _kb.participations_of
+    referring_to = _kb.referring_to
+    standing = _kb.standing
+    timeline = _kb.timeline
+
+__all__ = [
+    "CODED_THEMES",
+    "UNKNOWN",
+    "Alias",
+    "AliasKind",
+    "Alliance",
+    "AllianceKind",
+    "AmbiguousNameError",
+    "ArgumentError",
+    "Attendance",
+    "AttendanceRow",
+    "Author",
+    "Basis",
+    "Citation",
+    "Claim",
+    "ClaimKind",
+    "ClaimRow",
+    "Claims",
+    "Code",
+    "CodeScheme",
+    "Collection",
+    "DataError",
+    "DateError",
+    "Declaration",
+    "DeclarationKind",
+    "Delegate",
+    "Development",
+    "Disagreement",
+    "Disagreements",
+    "Evidence",
+    "Gathering",
+    "Initiative",
+    "InitiativeKind",
+    "InvalidValueError",
+    "Invitation",
+    "Ip4kbError",
+    "Kind",
+    "KnowledgeBase",
+    "Level",
+    "Location",
+    "Meeting",
+    "MeetingKind",
+    "Membership",
+    "MembershipStatus",
+    "Mode",
+    "Outcome",
+    "PartialDate",
+    "Participation",
+    "Partner",
+    "Person",
+    "Position",
+    "PositionRow",
+    "Presence",
+    "Problem",
+    "Provision",
+    "Qualifier",
+    "Quantity",
+    "Reason",
+    "ReasonRow",
+    "Reference",
+    "ResolvedCitation",
+    "Silence",
+    "Source",
+    "SourceKind",
+    "Stance",
+    "Standing",
+    "Status",
+    "Summit",
+    "Table",
+    "Tenure",
+    "Theme",
+    "Timeline",
+    "TimelineRow",
+    "Unit",
+    "Unknown",
+    "UnknownRecordError",
+    "Verification",
+    "__version__",
+    "alliances",
+    "attendance",
+    "cited_by",
+    "claims",
+    "claims_about",
+    "data_version",
+    "declarations",
+    "declarations_of",
+    "disagreements",
+    "disagreements_about",
+    "evidence",
+    "find",
+    "initiatives",
+    "load",
+    "meetings",
+    "participations_of",
+    "partners",
+    "people",
+    "preload",
+    "referring_to",
+    "sources",
+    "standing",
+    "summits",
+    "timeline",
+]
+
+if not TYPE_CHECKING:
+    _METHODS = {
+        "alliances",
+        "attendance",
+        "cited_by",
+        "claims",
+        "claims_about",
+        "data_version",
+        "declarations",
+        "declarations_of",
+        "disagreements",
+        "disagreements_about",
+        "evidence",
+        "find",
+        "initiatives",
+        "meetings",
+        "participations_of",
+        "partners",
+        "people",
+        "referring_to",
+        "sources",
+        "standing",
+        "summits",
+        "timeline",
+    }
+    _HOMES = {
+        "PartialDate": "dates",
+        "AmbiguousNameError": "exceptions",
+        "ArgumentError": "exceptions",
+        "DataError": "exceptions",
+        "DateError": "exceptions",
+        "InvalidValueError": "exceptions",
+        "Ip4kbError": "exceptions",
+        "Problem": "exceptions",
+        "UnknownRecordError": "exceptions",
+        "KnowledgeBase": "knowledge_base",
+        "load": "knowledge_base",
+        "preload": "knowledge_base",
+        "Alliance": "model.alliance",
+        "AllianceKind": "model.alliance",
+        "Membership": "model.alliance",
+        "MembershipStatus": "model.alliance",
+        "Citation": "model.citation",
+        "Claim": "model.claim",
+        "ClaimKind": "model.claim",
+        "Stance": "model.claim",
+        "Declaration": "model.declaration",
+        "DeclarationKind": "model.declaration",
+        "Provision": "model.declaration",
+        "Silence": "model.declaration",
+        "Basis": "model.development",
+        "Development": "model.development",
+        "Status": "model.development",
+        "Disagreement": "model.disagreement",
+        "Position": "model.disagreement",
+        "Delegate": "model.gathering",
+        "Gathering": "model.gathering",
+        "Invitation": "model.gathering",
+        "Level": "model.gathering",
+        "Mode": "model.gathering",
+        "Outcome": "model.gathering",
+        "Participation": "model.gathering",
+        "Presence": "model.gathering",
+        "Reason": "model.gathering",
+        "Initiative": "model.initiative",
+        "InitiativeKind": "model.initiative",
+        "Kind": "model.kind",
+        "Location": "model.location",
+        "Meeting": "model.meeting",
+        "MeetingKind": "model.meeting",
+        "Alias": "model.name",
+        "AliasKind": "model.name",
+        "Code": "model.partner",
+        "CodeScheme": "model.partner",
+        "Partner": "model.partner",
+        "Person": "model.person",
+        "Qualifier": "model.quantity",
+        "Quantity": "model.quantity",
+        "Unit": "model.quantity",
+        "Author": "model.source",
+        "Source": "model.source",
+        "SourceKind": "model.source",
+        "Summit": "model.summit",
+        "Tenure": "model.tenure",
+        "CODED_THEMES": "model.theme",
+        "Theme": "model.theme",
+        "AttendanceRow": "queries.attendance",
+        "ReasonRow": "queries.attendance",
+        "ClaimRow": "queries.claims",
+        "PositionRow": "queries.disagreements",
+        "UNKNOWN": "queries.evidence",
+        "ResolvedCitation": "queries.evidence",
+        "Standing": "queries.evidence",
+        "Unknown": "queries.evidence",
+        "Verification": "queries.evidence",
+        "Reference": "queries.relations",
+        "TimelineRow": "queries.timeline",
+        "Collection": "records",
+        "Attendance": "results.attendance",
+        "Claims": "results.claims",
+        "Disagreements": "results.disagreements",
+        "Evidence": "results.evidence",
+        "Table": "results.table",
+        "Timeline": "results.timeline",
+    }
+
+    def __getattr__(name):
+        if name in _METHODS:
+            from ip4kb.knowledge_base import load
+
+            return getattr(load(), name)
+        if name in _HOMES:
+            import importlib
+
+            value = getattr(importlib.import_module(f"ip4kb.{_HOMES[name]}"), name)
+            globals()[name] = value
+            return value
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("ip4kb")
+        msg = f"module 'ip4kb' has no attribute {name!r}"
+        raise AttributeError(msg)
+
+    def __dir__():
+        return __all__

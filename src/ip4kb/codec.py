@@ -1,0 +1,281 @@
+"""JSON to model and back: strict in, canonical out. The only module that imports cattrs."""
+
+import functools
+import json
+import types
+import unicodedata
+from collections.abc import Callable, Iterator
+from enum import EnumMeta, StrEnum
+from typing import Any, Final, NoReturn, Union, get_args, get_origin
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import (
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+)
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from ip4kb.dates import PartialDate
+from ip4kb.exceptions import InvalidValueError, Ip4kbError, Problem, did_you_mean
+from ip4kb.json_text import canonical, parse
+from ip4kb.model.kind import Kind
+from ip4kb.places import member_name
+
+_MAX_SHOWN: Final = 80
+
+_JSON_NAMES: Final = {
+    type(None): "null",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    list: "a list",
+    dict: "an object",
+}
+_LAST_KEYS: Final = ("citations", "note")
+
+
+# --- JSON value to object --------------------------------------------------------------------------------------------
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."
+
+
+def _refuse_type(wanted: str, value: Any) -> NoReturn:
+    got = _JSON_NAMES.get(type(value), type(value).__name__)
+    hint = "; leave the field out where nothing is known" if value is None else ""
+    msg = f"must be {wanted}, but is {got}: {_shown(value)}{hint}."
+    raise InvalidValueError(msg)
+
+
+def _text(value: Any, _type: Any = str) -> str:
+    if type(value) is not str:
+        _refuse_type("text", value)
+    if not value or value != value.strip():
+        msg = f"must not be empty or begin or end with blanks, but is {_shown(value)}."
+        raise InvalidValueError(msg)
+    for character in value:
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
+            msg = f"holds the invisible character U+{ord(character):04X} in {_shown(value)}; take it out."
+            raise InvalidValueError(msg)
+    return value
+
+
+def _exact(wanted: type[Any], name: str) -> Callable[[Any, Any], Any]:
+    def structure(value: Any, _type: Any) -> Any:
+        if type(value) is not wanted:
+            _refuse_type(name, value)
+        return value
+
+    return structure
+
+
+def _number(value: Any, _type: Any = None) -> int | float:
+    if type(value) not in {int, float}:
+        _refuse_type("a number", value)
+    number: int | float = value
+    return number
+
+
+def _scalar(value: Any, _type: Any) -> str | int | float:
+    return _text(value) if type(value) is str else _number(value)
+
+
+def _date(value: Any, _type: Any) -> PartialDate:
+    return PartialDate.parse(_text(value))
+
+
+def _member(value: Any, vocabulary: type[StrEnum]) -> StrEnum:
+    text = _text(value)
+    try:
+        return vocabulary(text)
+    except ValueError:
+        words = [member.value for member in vocabulary]
+        msg = f"must be a {vocabulary.__name__}, but is {text!r}.{did_you_mean(text, words)} Valid: {', '.join(words)}."
+        raise InvalidValueError(msg) from None
+
+
+def _is_union(type_: Any) -> bool:
+    return get_origin(type_) in {Union, types.UnionType}
+
+
+def _is_tuple(type_: Any) -> bool:
+    return get_origin(type_) is tuple
+
+
+def _union_hook(converter: Converter) -> Callable[[Any], Any]:
+    def factory(type_: Any) -> Callable[[Any, Any], Any]:
+        arms = set(get_args(type_)) - {type(None)}
+        if arms == {int, float}:
+            return _number
+        if arms == {str, int, float}:
+            return _scalar
+        (arm,) = arms
+        return lambda value, _type: converter.structure(value, arm)
+
+    return factory
+
+
+def _tuple_hook(converter: Converter) -> Callable[[Any], Any]:
+    def factory(type_: Any) -> Callable[[Any, Any], Any]:
+        item_type = get_args(type_)[0]
+        as_list = list[item_type]  # type: ignore[valid-type]
+
+        def structure(value: Any, _type: Any) -> tuple[Any, ...]:
+            if type(value) is not list:
+                _refuse_type("a list", value)
+            return tuple(converter.structure(value, as_list))
+
+        return structure
+
+    return factory
+
+
+def _checked(attribute: "attrs.Attribute[Any]", structure: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def checked(value: Any, type_: Any) -> Any:
+        result = structure(value, type_)
+        attribute.validator(None, attribute, result)  # type: ignore[misc]
+        return result
+
+    return checked
+
+
+def _vocabularies(type_: Any) -> Iterator[type[StrEnum]]:
+    if isinstance(type_, EnumMeta):
+        yield type_  # type: ignore[misc]
+    for arm in get_args(type_):
+        yield from _vocabularies(arm)
+
+
+def _class_hook(converter: Converter) -> Callable[[Any], Any]:
+    def factory(cls: Any) -> Callable[[Any, Any], Any]:
+        for field in attrs.fields(cls):
+            for vocabulary in _vocabularies(field.type):
+                converter.register_structure_hook(vocabulary, _member)
+        overrides = {
+            field.name: override(struct_hook=_checked(field, converter.structure))
+            for field in attrs.fields(cls)
+            if field.validator is not None
+        }
+        structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)  # type: ignore[arg-type]
+
+        def from_object(value: Any, type_: Any) -> Any:
+            if type(value) is not dict:
+                _refuse_type("an object", value)
+            return structure(value, type_)
+
+        return from_object
+
+    return factory
+
+
+def _ordered_fields(cls: type[Any]) -> list[str]:
+    names = [field.name for field in attrs.fields(cls)]
+    return [name for name in names if name not in _LAST_KEYS] + [name for name in _LAST_KEYS if name in names]
+
+
+def _to_object(converter: Converter) -> Callable[[Any], Any]:
+    def factory(cls: Any) -> Callable[[Any], Any]:
+        unstructure = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+        order = _ordered_fields(cls)
+
+        def ordered(instance: Any) -> dict[str, Any]:
+            members = unstructure(instance)
+            return {name: members[name] for name in order if name in members}
+
+        return ordered
+
+    return factory
+
+
+@functools.cache
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(int, _exact(int, "a whole number"))
+    converter.register_structure_hook(bool, _exact(bool, "true or false"))
+    converter.register_structure_hook(PartialDate, _date)
+    converter.register_structure_hook_factory(attrs.has, _class_hook(converter))
+    converter.register_structure_hook_factory(_is_union, _union_hook(converter))
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook(converter))
+    converter.register_unstructure_hook_factory(attrs.has, _to_object(converter))
+    converter.register_unstructure_hook(PartialDate, str)
+    return converter
+
+
+# --- what went wrong, in sentences -----------------------------------------------------------------------------------
+
+
+def _sentences(error: BaseException, value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each failure below an error of cattrs, as the path to it and a sentence."""
+    if isinstance(error, ClassValidationError):
+        notes, others = error.group_exceptions()
+        for inner, attribute in notes:
+            if isinstance(inner, KeyError):
+                yield ".".join(path), f"the field {attribute.name!r} is missing and required."
+            else:
+                at = value.get(attribute.name) if isinstance(value, dict) else None
+                yield from _sentences(inner, at, (*path, attribute.name))
+        for inner in others:
+            yield from _sentences(inner, value, path)
+    elif isinstance(error, IterableValidationError):
+        for inner, item in error.group_exceptions()[0]:
+            at = value[item.index]
+            yield from _sentences(inner, at, (*path, member_name(at, int(item.index))))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)]
+        for name in sorted(error.extra_fields):
+            near = did_you_mean(name, known) or f" Known: {', '.join(known)}."
+            yield ".".join(path), f"the field {name!r} is not known in {error.cl.__name__}.{near}"
+    else:
+        yield ".".join(path), str(error)
+
+
+def _problems(error: BaseException, value: Any, file: str, prefix: str) -> Iterator[Problem]:
+    for path, sentence in _sentences(error, value, ()):
+        place = f"{prefix}#{path}" if path else prefix
+        yield Problem(file=file, place=place, rule="form", message=sentence)
+
+
+def structure(cls: type[Any], value: Any, file: str, place: str) -> tuple[Any | None, list[Problem]]:
+    """Make an object of `cls` from parsed JSON; nothing and the problems where it cannot be."""
+    try:
+        return _converter().structure(value, cls), []
+    except (ClassValidationError, IterableValidationError, Ip4kbError) as error:
+        return None, list(_problems(error, value, file, place))
+
+
+def read_record(kind: Kind, raw: bytes, file: str, stem: str) -> tuple[Any | None, list[Problem]]:
+    """Read one record from the bytes of its file, which is named `stem`.
+
+    Returns:
+        The record, or None where it cannot be made, and every problem found.
+    """
+    value, problems = parse(raw, file)
+    if value is None and problems:
+        return None, problems
+    record, wrong = structure(kind.record_class, value, file, stem)
+    problems += wrong
+    given = value.get("id") if isinstance(value, dict) else None
+    if isinstance(given, str) and given != stem:
+        message = f"the id is {given!r}, but the file is named {stem!r}; make them the same."
+        problems.append(Problem(file=file, place=stem, rule="id", message=message))
+    return (None if problems else record), problems
+
+
+# --- object to JSON --------------------------------------------------------------------------------------------------
+
+
+def to_json(record: Any) -> dict[str, Any]:
+    """A record as JSON values, in the order of the file on disk."""
+    value: dict[str, Any] = _converter().unstructure(record)
+    return value
+
+
+def write_record(record: Any) -> str:
+    """The canonical text of a record's file."""
+    return canonical(to_json(record))

@@ -1,0 +1,1 @@
+"""Tools of those who write records: `python -m ip4kb.curation`."""

@@ -1,0 +1,99 @@
+"""Dates known to the year, the month or the day (ISO 8601 reduced precision)."""
+
+import calendar
+import datetime as dt
+import functools
+import re
+from typing import Any
+
+import attrs
+
+from ip4kb.exceptions import DateError
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+def _check(instance: "PartialDate", _attribute: Any, _value: int | None) -> None:
+    if instance.day is not None and instance.month is None:
+        msg = f"A date with a day needs a month: year {instance.year}, day {instance.day}."
+        raise DateError(msg)
+    try:
+        dt.date(instance.year, instance.month or 1, instance.day or 1)
+    except (TypeError, ValueError) as error:
+        msg = f"{instance} is not a date of the calendar: {error}."
+        raise DateError(msg) from None
+
+
+@functools.total_ordering
+@attrs.frozen(eq=True, order=False, repr=False)
+class PartialDate:
+    """A date as exact as its source gives it: a year, a month or a day; it never invents a day.
+
+    Dates are ordered by their first day, and a coarser date comes before a finer one that starts on the
+    same day. Ordering takes a string as well; equality never does.
+
+    Source of the form: ISO 8601, calendar dates in reduced precision.
+
+    Attributes:
+        year: The year, 1 to 9999.
+        month: The month, 1 to 12, where known.
+        day: The day of the month, where known.
+
+    Raises:
+        DateError: If the parts make no date of the calendar.
+
+    Examples:
+        >>> from ip4kb import PartialDate
+        >>> PartialDate.parse("2025-01")
+        PartialDate('2025-01')
+        >>> PartialDate.parse("2025") < PartialDate.parse("2025-01") < "2025-01-16"
+        True
+        >>> PartialDate(2024, 2).last
+        datetime.date(2024, 2, 29)
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = attrs.field(default=None, validator=_check)
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read a date written as `2025`, `2025-06` or `2025-06-25`.
+
+        Raises:
+            DateError: If the text has another form, or the calendar has no such date.
+        """
+        try:
+            match = _FORM.fullmatch(text)
+        except TypeError:
+            match = None
+        if match is None:
+            msg = f"{text!r} is not a date; write a year, a month or a day: '2025', '2025-06' or '2025-06-25'."
+            raise DateError(msg)
+        year, month, day = (None if part is None else int(part) for part in match.groups())
+        return cls(year or 0, month, day)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day that the date may mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that the date may mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def _rank(self) -> tuple[dt.date, int]:
+        return self.first, (self.month is not None) + (self.day is not None)
+
+    def __lt__(self, other: object) -> bool:
+        date = PartialDate.parse(other) if isinstance(other, str) else other
+        return self._rank() < date._rank() if isinstance(date, PartialDate) else NotImplemented
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
+        return "-".join(parts)
+
+    def __repr__(self) -> str:
+        return f"PartialDate('{self}')"

@@ -1,0 +1,75 @@
+"""The failures of ip4kb, each a class of its own and each a sentence for people."""
+
+from collections.abc import Iterable
+
+import attrs
+
+
+class Ip4kbError(Exception):
+    """The base of every error that ip4kb raises on purpose."""
+
+
+class DateError(Ip4kbError, ValueError):
+    """A date that is not ISO 8601 in year, year-month or year-month-day form, or does not exist."""
+
+
+class InvalidValueError(Ip4kbError, ValueError):
+    """A value that breaks a rule of the field it was given to."""
+
+
+class ArgumentError(Ip4kbError, ValueError):
+    """An argument of a question that has the wrong type, form or order."""
+
+
+class UnknownRecordError(Ip4kbError, LookupError):
+    """An id or a name that belongs to no record of the kind that was asked for."""
+
+
+class AmbiguousNameError(Ip4kbError, LookupError):
+    """A name that several bearers share; the message names them."""
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong with one place in the data.
+
+    Attributes:
+        file: The file, relative to the folder or zip it was read from.
+        place: The place in the record (`the-hague-2025#participations.japan`), or empty for the whole file.
+        rule: The name of the rule that is broken, such as `references`.
+        message: A sentence that says what is wrong, with the value and the way out.
+    """
+
+    file: str
+    place: str
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {self.message} [{self.rule}]"
+
+
+class DataError(Ip4kbError, ValueError):
+    """Data that breaks the rules; lists every problem found, and nothing of it was loaded.
+
+    Attributes:
+        problems: What is wrong, one `Problem` a place.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        head = "1 problem in the data" if count == 1 else f"{count} problems in the data"
+        return "\n".join([f"{head}; nothing was loaded:", *(f"- {problem}" for problem in self.problems)])
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """The end of a sentence about a wrong word: those of `words` most like it, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only a failure needs it)
+
+    near = get_close_matches(word, list(words), n=3, cutoff=0.6)
+    return f" Did you mean {' or '.join(repr(match) for match in near)}?" if near else ""

@@ -1,0 +1,90 @@
+"""JSON as text: read more strictly than the standard reader does, and written in one canonical form."""
+
+import json
+import math
+from typing import Any, Final
+
+from ip4kb.exceptions import Problem
+
+WIDTH: Final = 110
+MAX_BYTES: Final = 1_000_000
+
+
+class _Reader:
+    """A JSON reader that reports what the standard one lets through."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def report(self, message: str) -> None:
+        self.problems.append(Problem(file=self.file, place="", rule="json", message=message))
+
+    def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            names = [name for name, _ in pairs]
+            for name in sorted({name for name in names if names.count(name) > 1}):
+                self.report(f"the key {name!r} stands more than once in one object; keep one.")
+        return found
+
+    def constant(self, text: str) -> None:
+        self.report(f"{text} is not a number that JSON knows; give a finite number.")
+
+    def number(self, text: str) -> float:
+        value = float(text)
+        if math.isinf(value):
+            self.report(f"{text} is too large for a number; give a finite number.")
+        return value
+
+    def read(self, raw: bytes) -> Any:
+        try:
+            return json.loads(
+                raw.decode("utf-8"),
+                object_pairs_hook=self.members,
+                parse_constant=self.constant,
+                parse_float=self.number,
+            )
+        except UnicodeDecodeError as error:
+            self.report(f"the file is not UTF-8 at byte {error.start}; save it as UTF-8.")
+        except json.JSONDecodeError as error:
+            self.report(f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}.")
+        except RecursionError:
+            self.report("the JSON is nested too deeply to be a record.")
+        except ValueError as error:
+            self.report(f"a number in it cannot be read: {error}.")
+        return None
+
+
+def parse(raw: bytes, file: str) -> tuple[Any, list[Problem]]:
+    """Read JSON and report what the JSON reader itself would let through."""
+    reader = _Reader(file)
+    if len(raw) > MAX_BYTES:
+        reader.report(f"the file is over {MAX_BYTES:,} bytes; that is the most a record may have. Split it.")
+        return None, reader.problems
+    return reader.read(raw), reader.problems
+
+
+def _lines(value: Any, indent: int, lead: int) -> str:
+    line = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list | tuple) or not value or indent + lead + len(line) <= WIDTH:
+        return line
+    return _open(value, indent)
+
+
+def _open(value: Any, indent: int) -> str:
+    inner = indent + 2
+    if isinstance(value, dict):
+        names = [json.dumps(name, ensure_ascii=False) + ": " for name in value]
+        members = [name + _lines(item, inner, len(name)) for name, item in zip(names, value.values(), strict=True)]
+        first, last = "{", "}"
+    else:
+        members = [_lines(item, inner, 0) for item in value]
+        first, last = "[", "]"
+    pad = " " * inner
+    return f"{first}\n{pad}" + f",\n{pad}".join(members) + f"\n{' ' * indent}{last}"
+
+
+def canonical(value: dict[str, Any]) -> str:
+    """JSON as it stands on disk: a value that fits in 110 columns on one line, else one member a line."""
+    return _open(value, 0) + "\n"

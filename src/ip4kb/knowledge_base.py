@@ -1,0 +1,431 @@
+"""The knowledge base: nine collections, and the questions as methods."""
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from ip4kb.exceptions import DataError
+from ip4kb.model.kind import Kind
+from ip4kb.store import Folder, Library, Shelf, Zip, bundled
+
+if TYPE_CHECKING:
+    from ip4kb.dates import PartialDate
+    from ip4kb.model.alliance import Alliance
+    from ip4kb.model.claim import Claim
+    from ip4kb.model.declaration import Declaration
+    from ip4kb.model.disagreement import Disagreement
+    from ip4kb.model.gathering import Gathering, Participation
+    from ip4kb.model.initiative import Initiative
+    from ip4kb.model.meeting import Meeting
+    from ip4kb.model.partner import Partner
+    from ip4kb.model.person import Person
+    from ip4kb.model.source import Source
+    from ip4kb.model.summit import Summit
+    from ip4kb.queries.evidence import Standing, Unknown
+    from ip4kb.queries.relations import Reference
+    from ip4kb.records import Collection
+    from ip4kb.results.attendance import Attendance
+    from ip4kb.results.claims import Claims
+    from ip4kb.results.disagreements import Disagreements
+    from ip4kb.results.evidence import Evidence
+    from ip4kb.results.timeline import Timeline
+
+    Record = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
+
+
+def _require_sound(library: Library) -> None:
+    """Read everything and run every rule.
+
+    Raises:
+        DataError: With every problem found.
+    """
+    from ip4kb.rules import check
+
+    problems = library.read_all()
+    problems += check(library)
+    if problems:
+        raise DataError(tuple(problems))
+
+
+class KnowledgeBase:
+    """Records on NATO and its four Indo-Pacific partners, and the questions that can be asked of them.
+
+    A knowledge base never changes. The bundled one, from `load()`, reads each kind of record when it is first
+    asked for; the others are read and checked whole. It can be shared between threads, and pickled.
+
+    Examples:
+        >>> import ip4kb
+        >>> kb = ip4kb.load()
+        >>> kb.partners["new-zealand"].official_name
+        'New Zealand'
+        >>> kb.summits.where(hosts="netherlands")
+        <1 summit: the-hague-2025>
+    """
+
+    __slots__ = ("_library",)
+
+    def __init__(self, library: Library) -> None:
+        object.__setattr__(self, "_library", library)
+
+    if TYPE_CHECKING:
+        _library: Library
+
+    def __setattr__(self, name: str, value: object) -> None:
+        msg = f"A knowledge base never changes, so {name!r} cannot be set."
+        raise AttributeError(msg)
+
+    @classmethod
+    def from_directory(cls, path: "str | Path") -> "KnowledgeBase":
+        """The records in a folder, one file a record, as `summit/madrid-2022.json`; all rules are run.
+
+        Args:
+            path: The folder; beside the kinds' folders it may hold `people.json`, `ambiguous.json`, `retired.json`,
+                `verified.json` and `manifest.json`.
+
+        Raises:
+            DataError: With every problem found; nothing is loaded then.
+        """
+        return cls._from_shelf(Folder(path))
+
+    @classmethod
+    def from_zip(cls, path: "str | Path") -> "KnowledgeBase":
+        """The records in a zip archive, laid out as for `from_directory`; all rules are run.
+
+        Raises:
+            DataError: With every problem found; nothing is loaded then.
+        """
+        return cls._from_shelf(Zip(path))
+
+    @classmethod
+    def _from_shelf(cls, shelf: Shelf) -> "KnowledgeBase":
+        library = Library(shelf)
+        _require_sound(library)
+        return cls(library)
+
+    # --- the nine collections ----------------------------------------------------------------------------------------
+
+    @property
+    def sources(self) -> "Collection[Source]":
+        """The texts in which facts are found."""
+        return self._library.collection(Kind.SOURCE)
+
+    @property
+    def alliances(self) -> "Collection[Alliance]":
+        """Alliances, groupings and partnership frameworks."""
+        return self._library.collection(Kind.ALLIANCE)
+
+    @property
+    def partners(self) -> "Collection[Partner]":
+        """The four partner countries."""
+        return self._library.collection(Kind.PARTNER)
+
+    @property
+    def summits(self) -> "Collection[Summit]":
+        """Summits of NATO."""
+        return self._library.collection(Kind.SUMMIT)
+
+    @property
+    def meetings(self) -> "Collection[Meeting]":
+        """Meetings below or beside summits."""
+        return self._library.collection(Kind.MEETING)
+
+    @property
+    def declarations(self) -> "Collection[Declaration]":
+        """Documents: what they say, and what they leave out."""
+        return self._library.collection(Kind.DECLARATION)
+
+    @property
+    def initiatives(self) -> "Collection[Initiative]":
+        """Cooperation, and what became of it."""
+        return self._library.collection(Kind.INITIATIVE)
+
+    @property
+    def claims(self) -> "Collection[Claim]":
+        """What sources argue, foresee or count."""
+        return self._library.collection(Kind.CLAIM)
+
+    @property
+    def disagreements(self) -> "Collection[Disagreement]":
+        """Where sources differ, with every position."""
+        return self._library.collection(Kind.DISAGREEMENT)
+
+    @property
+    def people(self) -> "Mapping[str, Person]":
+        """People by id."""
+        return MappingProxyType(dict(self._library.tables.people))
+
+    @property
+    def data_version(self) -> str | None:
+        """Version of the data, `YYYY.MM.N`; None where the data has none."""
+        return self._library.tables.data_version
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    def find(self, id: str) -> "Record":
+        """The record with this id, whatever its kind.
+
+        Raises:
+            UnknownRecordError: If there is none; close matches are named.
+            ArgumentError: If the id is no text, or empty.
+
+        Examples:
+            >>> import ip4kb
+            >>> ip4kb.find("the-hague-2025").secretary_general
+            'mark-rutte'
+        """
+        from ip4kb.queries.subjects import find
+
+        record: Record = find(self._library, id)
+        return record
+
+    def attendance(
+        self, subject: str | None = None, *, partner: str | None = None, kind: str | None = None
+    ) -> "Attendance":
+        """Who of the four came to which gathering, at what level, in whose place and why.
+
+        A summit or meeting gives exactly four rows, one a partner; what no source says is `UNKNOWN` there, which is
+        not absence. A partner gives its summits, or with `kind` its meetings of that kind. Nothing gives all summits.
+
+        Args:
+            subject: Id, name, alias or code of a summit, a meeting or a partner.
+            partner: A partner, to keep its rows only.
+            kind: `summit` (the default), `meeting`, or a `MeetingKind` such as `visit`; of meetings, those at which
+                something is known of the partner.
+
+        Returns:
+            A table of `AttendanceRow`, by date of the gathering, then by partner.
+
+        Raises:
+            UnknownRecordError: If a name is borne by no summit, meeting or partner.
+            AmbiguousNameError: If several bear it.
+            ArgumentError: If an argument has the wrong form, or the arguments do not go together.
+
+        Examples:
+            >>> import ip4kb
+            >>> [(row.gathering, str(row.level)) for row in ip4kb.attendance(partner="ROK")][-1]
+            ('the-hague-2025', 'national-security-adviser')
+        """
+        from ip4kb.queries.attendance import attendance
+        from ip4kb.results.attendance import Attendance
+
+        rows = attendance(self._library, subject, partner=partner, kind=kind)
+        asked = [subject, partner, kind]
+        return Attendance(_title("Attendance", asked), rows)
+
+    def timeline(
+        self,
+        subject: str | None = None,
+        *,
+        theme: str | None = None,
+        since: "str | PartialDate | None" = None,
+        until: "str | PartialDate | None" = None,
+    ) -> "Timeline":
+        """What happened around a record, a country or a person: gatherings, documents, and steps of initiatives.
+
+        A reduced date is kept where it may overlap `since` and `until`; `row.certain` says whether it surely does.
+
+        Args:
+            subject: Id, name, alias or code; nothing gives the whole record.
+            theme: A `Theme`, to keep what is about it.
+            since: First day, month or year to keep (ISO 8601).
+            until: Last day, month or year to keep (ISO 8601).
+
+        Returns:
+            A table of `TimelineRow`, by date; undated ones come last.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the theme is not in the vocabulary, or `until` lies before `since`.
+            DateError: If a date has the wrong form or does not exist.
+
+        Examples:
+            >>> import ip4kb
+            >>> ip4kb.timeline("the-hague-2025", since="2025-06", until="2025-06")[0].date
+            PartialDate('2025-06-24')
+        """
+        from ip4kb.queries.timeline import timeline
+        from ip4kb.results.timeline import Timeline
+
+        rows = timeline(self._library, subject, theme=theme, since=since, until=until)
+        return Timeline(
+            _title("Timeline", [subject, theme, since and f"since {since}", until and f"until {until}"]), rows
+        )
+
+    def claims_about(self, subject: str, *, stance: str | None = None, kind: str | None = None) -> "Claims":
+        """What sources argue, foresee or count about a record, a place in one, a country or a person.
+
+        Args:
+            subject: Id, place, name, alias or code.
+            stance: A `Stance`, to keep the claims that take it.
+            kind: A `ClaimKind`, to keep the claims of that kind.
+
+        Returns:
+            A table of `ClaimRow`, by claim id; a claim against which another position was adopted says so.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the stance or kind is not in its vocabulary, or the record has no such place.
+
+        Examples:
+            >>> import ip4kb
+            >>> {row.stance.value for row in ip4kb.claims_about("ip4", stance="supports")}
+            {'supports'}
+        """
+        from ip4kb.queries.claims import claims_about
+        from ip4kb.results.claims import Claims
+
+        rows = claims_about(self._library, subject, stance=stance, kind=kind)
+        return Claims(_title("Claims", [subject, stance, kind]), rows)
+
+    def disagreements_about(self, subject: str | None = None) -> "Disagreements":
+        """Where sources differ about a record, a place in one, a country or a person; nothing gives all.
+
+        Args:
+            subject: Id, place, name, alias or code.
+
+        Returns:
+            A table of `PositionRow`, a row a position, by disagreement.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the record has no such place.
+
+        Examples:
+            >>> import ip4kb
+            >>> len(ip4kb.disagreements_about("the-hague-2025")) > 1
+            True
+        """
+        from ip4kb.queries.disagreements import disagreements_about
+        from ip4kb.results.disagreements import Disagreements
+
+        return Disagreements(_title("Disagreements", [subject]), disagreements_about(self._library, subject))
+
+    def evidence(self, place: str) -> "Evidence":
+        """The citations behind a place in the data, verified or not, and how well it stands.
+
+        Args:
+            place: A record, a part or a field: `japan`, `japan#capital`, `the-hague-2025#participations.japan.reasons`.
+
+        Returns:
+            A table of `ResolvedCitation` with a `standing`; for a record or a part, of all that lies within it.
+
+        Raises:
+            UnknownRecordError: If there is no such record.
+            ArgumentError: If the record has no such place, or what stands there is labelling and no fact.
+
+        Examples:
+            >>> import ip4kb
+            >>> ip4kb.evidence("the-hague-2025#start").standing
+            <Standing.OFFICIAL: 'official'>
+        """
+        from ip4kb.queries.evidence import evidence
+        from ip4kb.results.evidence import Evidence
+
+        whole, rows, standing = evidence(self._library, place)
+        return Evidence(f"Evidence: {whole}, {standing.value}", rows, whole, standing)
+
+    def standing(self, place: str) -> "Standing | Unknown":
+        """How well what stands at a place stands: disputed, official, corroborated, single-source, or unknown.
+
+        Disputed is what a `Disagreement` is about; official what an official source says whose issuer is the subject,
+        the party, the host or the document's issuer; corroborated what two publishers say without drawing on one
+        another or on a shared source, works of reference not counted; single-source the rest.
+
+        Raises:
+            UnknownRecordError: If there is no such record.
+            ArgumentError: If the record has no such place, or what stands there is labelling and no fact.
+        """
+        return self.evidence(place).standing
+
+    # --- from a record to others -------------------------------------------------------------------------------------
+
+    def declarations_of(self, subject: str) -> "tuple[Declaration, ...]":
+        """The documents that a party issued, or that came out of a gathering, by date.
+
+        Examples:
+            >>> import ip4kb
+            >>> [declaration.id for declaration in ip4kb.declarations_of("vilnius-2023")][:1]
+            ['vilnius-summit-communique-2023']
+        """
+        from ip4kb.queries.relations import declarations_of
+
+        return declarations_of(self._library, subject)
+
+    def participations_of(self, party: str) -> "tuple[tuple[Gathering, Participation], ...]":
+        """The summits, then the meetings, at which something is known of a party, each with its participation."""
+        from ip4kb.queries.relations import participations_of
+
+        return participations_of(self._library, party)
+
+    def referring_to(self, subject: str) -> "tuple[Reference, ...]":
+        """Every field that names a record, a place in it, a country or a person: the other end of each reference."""
+        from ip4kb.queries.relations import referring_to
+
+        return referring_to(self._library, subject)
+
+    def cited_by(self, source: str) -> "tuple[Reference, ...]":
+        """Every citation of a source."""
+        from ip4kb.queries.relations import cited_by
+
+        return cited_by(self._library, source)
+
+    # --- the value ---------------------------------------------------------------------------------------------------
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, KnowledgeBase):
+            return NotImplemented
+        if self._library is other._library:
+            return True
+        mine, theirs = self._library, other._library
+        return all(mine.collection(kind) == theirs.collection(kind) for kind in Kind) and mine.tables == theirs.tables
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._library.ids))
+
+    def __reduce__(self) -> "tuple[Any, ...]":
+        if self._library is bundled():
+            return load, ()
+        return KnowledgeBase, (self._library,)
+
+    def __repr__(self) -> str:
+        counts: dict[Kind, int] = dict.fromkeys(Kind, 0)
+        for kind in self._library.ids.values():
+            counts[kind] += 1
+        told = ", ".join(f"{count} {kind.collection}" for kind, count in counts.items() if count)
+        return f"<KnowledgeBase {self.data_version or 'without version'}: {told or 'no records'}>"
+
+
+def _title(question: str, asked: "list[Any]") -> str:
+    return ": ".join([question, *filter(None, [", ".join(str(part) for part in asked if part is not None)])])
+
+
+@functools.cache
+def load() -> KnowledgeBase:
+    """The knowledge base that comes with the library, always the same; each kind is read when first asked for.
+
+    Examples:
+        >>> import ip4kb
+        >>> ip4kb.load() is ip4kb.load()
+        True
+    """
+    return KnowledgeBase(bundled())
+
+
+def preload() -> KnowledgeBase:
+    """The knowledge base that comes with the library, with every record read and every rule run.
+
+    Raises:
+        DataError: With every problem found.
+
+    Examples:
+        >>> import ip4kb
+        >>> ip4kb.preload() is ip4kb.load()
+        True
+    """
+    _require_sound(bundled())
+    return load()

@@ -1,0 +1,95 @@
+"""What a field says about itself (fact or frame, what it refers to) and the rules its values keep."""
+
+import math
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Final
+
+import attrs
+
+from ip4kb.exceptions import InvalidValueError
+
+MAX_PHRASE_WORDS: Final = 12
+MAX_PHRASE_CHARACTERS: Final = 120
+MAX_PHRASE_CHARACTERS_CJK: Final = 40
+
+FACT: Final[Mapping[str, Any]] = {"fact": True}
+"""Metadata of a field that states something about the world and so needs a citation."""
+
+
+class Target(StrEnum):
+    """What the ids in a field may name."""
+
+    SOURCE = "source"
+    DECLARATION = "declaration"
+    GATHERING = "summit or meeting"
+    SUMMIT = "summit"
+    CLAIM = "claim"
+    PERSON = "person"
+    COUNTRY = "country"
+    PARTY = "country or alliance"
+    ACTOR = "person, country or alliance"
+    SUBJECT = "record, place in a record, country or person"
+
+
+def refers(target: Target) -> Mapping[str, Any]:
+    """Metadata of a field that holds ids of something else."""
+    return {"refers": target}
+
+
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_URL = re.compile(r"https?://[^\s/]+\S*")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _refuse(attribute: "attrs.Attribute[Any]", rule: str, value: object) -> None:
+    msg = f"{attribute.name!r} must {rule}, but is {value!r}."
+    raise InvalidValueError(msg)
+
+
+def identifier(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
+    """Accept lower-case words and digits joined by single hyphens, or nothing where the field is optional."""
+    if value is not None and not _IDENTIFIER.fullmatch(value):
+        _refuse(attribute, "be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'", value)
+
+
+def digest(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
+    """Accept `sha256:` and 64 hexadecimal digits, or nothing."""
+    if value is not None and not _DIGEST.fullmatch(value):
+        _refuse(attribute, "be 'sha256:' and 64 lower-case hexadecimal digits", value)
+
+
+def language(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
+    """Accept a language tag such as `en` or `zh-Hant` (BCP 47), or nothing."""
+    if value is not None and not _LANGUAGE.fullmatch(value):
+        _refuse(attribute, "be a language tag such as 'en' or 'ja'", value)
+
+
+def web_address(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
+    """Accept an http or https address, or nothing."""
+    if value is not None and not _URL.fullmatch(value):
+        _refuse(attribute, "be an address that starts with http:// or https://", value)
+
+
+def positive(_instance: object, attribute: "attrs.Attribute[Any]", value: int | None) -> None:
+    """Accept whole numbers from 1, or nothing."""
+    if value is not None and value < 1:
+        _refuse(attribute, "be 1 or more", value)
+
+
+def finite(_instance: object, attribute: "attrs.Attribute[Any]", value: float | None) -> None:
+    """Accept finite numbers, or nothing."""
+    if value is not None and not math.isfinite(value):
+        _refuse(attribute, "be a finite number", value)
+
+
+def phrase(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
+    """Accept at most 12 words and 120 characters (40 in Chinese or Japanese script), or nothing."""
+    if value is None:
+        return
+    longest = MAX_PHRASE_CHARACTERS_CJK if _CJK.search(value) else MAX_PHRASE_CHARACTERS
+    if len(value.split()) > MAX_PHRASE_WORDS or len(value) > longest:
+        _refuse(attribute, f"have at most {MAX_PHRASE_WORDS} words and {longest} characters; shorten it", value)

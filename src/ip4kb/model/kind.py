@@ -1,0 +1,30 @@
+"""The nine kinds of record."""
+
+import importlib
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """A kind of record; the value is the folder its files stand in."""
+
+    SOURCE = "source"
+    ALLIANCE = "alliance"
+    PARTNER = "partner"
+    SUMMIT = "summit"
+    MEETING = "meeting"
+    DECLARATION = "declaration"
+    INITIATIVE = "initiative"
+    CLAIM = "claim"
+    DISAGREEMENT = "disagreement"
+
+    @property
+    def collection(self) -> str:
+        """The name of the collection that holds the records of this kind."""
+        return f"{self.value}s"
+
+    @property
+    def record_class(self) -> type[Any]:
+        """The class of the records of this kind, its module imported when first asked for."""
+        found: type[Any] = getattr(importlib.import_module(f"ip4kb.model.{self.value}"), self.value.capitalize())
+        return found

@@ -1,0 +1,58 @@
+"""Figures with their unit, period and scope."""
+
+from enum import StrEnum
+
+import attrs
+
+from ip4kb.dates import PartialDate
+from ip4kb.model.field import finite
+
+
+class Unit(StrEnum):
+    """What a quantity counts; currencies by their ISO 4217 code."""
+
+    PERCENT_OF_GDP = "percent-of-gdp"
+    PERCENT = "percent"
+    USD = "usd"
+    AUD = "aud"
+    NZD = "nzd"
+    JPY = "jpy"
+    KRW = "krw"
+    EUR = "eur"
+    GBP = "gbp"
+    PERSONS = "persons"
+    UNITS = "units"
+    COUNTRIES = "countries"
+    YEARS = "years"
+
+
+class Qualifier(StrEnum):
+    """How exactly a source gives a figure."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    OVER = "over"
+    UP_TO = "up-to"
+
+
+@attrs.frozen(kw_only=True)
+class Quantity:
+    """A figure as a source gives it.
+
+    Attributes:
+        value: The number in full (600000000000, not 600), or the lower end of a span.
+        to: The upper end of a span.
+        unit: What is counted.
+        qualifier: How exact the source is.
+        since: Start of the period the figure is about.
+        until: End of the period, or the date by which it is to be reached.
+        scope: What or whom the figure concerns, in a few words.
+    """
+
+    value: int | float = attrs.field(validator=finite)
+    to: int | float | None = attrs.field(default=None, validator=finite)
+    unit: Unit
+    qualifier: Qualifier = Qualifier.EXACT
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    scope: str | None = None

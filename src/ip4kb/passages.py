@@ -1,0 +1,46 @@
+"""Passages of digested texts: how they are numbered, compared and remembered as verified."""
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+_QUOTES: Final = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "′": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "″": '"',
+        "«": '"',
+        "»": '"',
+    }
+)
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212\u00ad]")
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared: NFKC, no format characters, one kind of quote, dash and blank."""
+    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    visible = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    return " ".join(_DASHES.sub("-", visible).split())
+
+
+def paragraphs(raw: bytes) -> tuple[str, ...]:
+    """The non-empty lines of a text, in order; the first is paragraph 1."""
+    return tuple(line for line in raw.decode("utf-8").split("\n") if line.strip())
+
+
+def digest_of(raw: bytes) -> str:
+    """The digest of a text, taken over its raw bytes."""
+    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+
+
+def fingerprint(*words: str) -> str:
+    """A short hash by which a checked phrase, or a list of absent terms, is remembered."""
+    return hashlib.sha256("\0".join(normalise(word) for word in words).encode()).hexdigest()[:16]

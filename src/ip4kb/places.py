@@ -1,0 +1,126 @@
+"""Places in the data: `the-hague-2025#participations.japan.reasons`, from a record down to a part or a field."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from ip4kb.exceptions import ArgumentError
+from ip4kb.model.field import Target
+
+_PART_KEYS: Final = ("key", "party", "country", "theme")
+
+
+def member_name(member: Any, index: int) -> str:
+    """The name of a member of a list in a place: its key where it has one, else its number from 1.
+
+    Args:
+        member: An object of the model, or the JSON object it is read from.
+        index: Where it stands in the list, from 0.
+    """
+    for name in _PART_KEYS:
+        value = member.get(name) if isinstance(member, dict) else getattr(member, name, None)
+        if isinstance(value, str):
+            return str(value)
+    return str(index + 1)
+
+
+def below(place: str, name: str) -> str:
+    """The place of a field or member directly below another place."""
+    return f"{place}.{name}" if "#" in place else f"{place}#{name}"
+
+
+def record_of(place: str) -> str:
+    """The id of the record that a place lies in."""
+    return place.partition("#")[0]
+
+
+def contains(outer: str, inner: str) -> bool:
+    """Whether `inner` is the place `outer` or lies within it."""
+    return inner == outer or inner.startswith((f"{outer}#", f"{outer}."))
+
+
+def walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Every object of the model from `value` down, each with its place; citations are left out."""
+    yield place, value
+    for field in attrs.fields(type(value)):
+        content = getattr(value, field.name)
+        if field.name == "citations":
+            continue
+        if attrs.has(type(content)):
+            yield from walk(content, below(place, field.name))
+        elif isinstance(content, tuple):
+            for index, member in enumerate(content):
+                if attrs.has(type(member)):
+                    yield from walk(member, below(below(place, field.name), member_name(member, index)))
+
+
+def facts(value: Any) -> tuple[str, ...]:
+    """The names of the facts that an object states: its fields of fact that are filled."""
+    return tuple(
+        field.name
+        for field in attrs.fields(type(value))
+        if field.metadata.get("fact") and getattr(value, field.name) != field.default
+    )
+
+
+def own_facts(value: Any) -> tuple[str, ...]:
+    """The facts that an object's own citations must support: those whose parts carry none of their own."""
+    return tuple(name for name in facts(value) if not _cites_itself(getattr(value, name)))
+
+
+def _cites_itself(content: Any) -> bool:
+    return isinstance(content, tuple) and all(hasattr(member, "citations") for member in content)
+
+
+def references(value: Any, place: str) -> Iterator[tuple[str, Target, str]]:
+    """Every id in an object and what is below it, with its place and what it may name."""
+    for where, node in walk(value, place):
+        for holder, at in [
+            (node, where),
+            *((citation, below(where, "citations")) for citation in _citations(node)),
+        ]:
+            for field in attrs.fields(type(holder)):
+                target = field.metadata.get("refers")
+                content = getattr(holder, field.name)
+                if target is not None and content is not None:
+                    for name in content if isinstance(content, tuple) else (content,):
+                        yield below(at, field.name), target, name
+
+
+def _citations(node: Any) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = getattr(node, "citations", ())
+    return found
+
+
+def resolve(record: Any, place: str) -> tuple[Any, Any, str | None]:
+    """What stands at a place.
+
+    Returns:
+        The value, the object that answers for it with its citations, and the name of the field in that
+        object (None where the place is the object itself).
+
+    Raises:
+        ArgumentError: If the record has no such place.
+    """
+    value, holder, field = record, record, None
+    path = place.partition("#")[2]
+    for name in path.split(".") if path else ():
+        names = _names_below(value)
+        if name not in names:
+            msg = f"{place!r} is no place in the data: there is no {name!r} here. Here are: {', '.join(names)}."
+            raise ArgumentError(msg)
+        value = names[name]
+        if hasattr(value, "citations"):
+            holder, field = value, None
+        elif field is None:
+            field = name
+    return value, holder, field
+
+
+def _names_below(value: Any) -> dict[str, Any]:
+    if isinstance(value, tuple):
+        return {member_name(member, index): member for index, member in enumerate(value)}
+    if attrs.has(type(value)):
+        return {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+    return {}

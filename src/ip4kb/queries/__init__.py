@@ -1,0 +1,1 @@
+"""The questions, as pure functions over the records: one module a question."""

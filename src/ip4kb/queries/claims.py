@@ -1,0 +1,90 @@
+"""What sources argue about a subject."""
+
+import attrs
+
+from ip4kb.model.claim import ClaimKind, Stance
+from ip4kb.model.kind import Kind
+from ip4kb.model.quantity import Quantity
+from ip4kb.model.theme import Theme
+from ip4kb.places import contains
+from ip4kb.queries.evidence import ResolvedCitation, label_of, resolved
+from ip4kb.queries.subjects import display_name, member, subject_named
+from ip4kb.records import Records
+
+
+@attrs.frozen(kw_only=True)
+class ClaimRow:
+    """One claim of one source.
+
+    Attributes:
+        claim: Id of the claim.
+        source: Id of the source.
+        author: The source in a word or two, and its year.
+        by: Names of those who argue, where they are not the author.
+        kind: What the claim does.
+        stance: Where it stands on closer ties; None where it is not about them.
+        summary: What is claimed.
+        about: What it is about.
+        themes: What it is about, by theme.
+        quantity: The figure it gives.
+        contradicted_by: Ids of the disagreements in which another position was adopted.
+        citations: Where the source says it.
+    """
+
+    claim: str
+    source: str
+    author: str
+    by: tuple[str, ...]
+    kind: ClaimKind
+    stance: Stance | None
+    summary: str
+    about: tuple[str, ...]
+    themes: tuple[Theme, ...]
+    quantity: Quantity | None
+    contradicted_by: tuple[str, ...]
+    citations: tuple[ResolvedCitation, ...]
+
+
+def claims_about(
+    records: Records, subject: str, *, stance: str | None = None, kind: str | None = None
+) -> tuple[ClaimRow, ...]:
+    """The rows, by source and claim; see `KnowledgeBase.claims_about`."""
+    wanted = subject_named(records, subject)
+    wanted_stance, wanted_kind = member(Stance, stance, "stance"), member(ClaimKind, kind, "kind")
+    contradicted = _contradicted(records)
+    rows = []
+    for claim in records.collection(Kind.CLAIM):
+        if (
+            any(contains(wanted, about) or ("#" in wanted and contains(about, wanted)) for about in claim.about)
+            and wanted_stance in {None, claim.stance}
+            and wanted_kind in {None, claim.kind}
+        ):
+            source = records.collection(Kind.SOURCE)[claim.source]
+            rows.append(
+                ClaimRow(
+                    claim=claim.id,
+                    source=source.id,
+                    author=label_of(source),
+                    by=tuple(display_name(records, actor) for actor in claim.by),
+                    kind=claim.kind,
+                    stance=claim.stance,
+                    summary=claim.summary,
+                    about=claim.about,
+                    themes=claim.themes,
+                    quantity=claim.quantity,
+                    contradicted_by=contradicted.get(claim.id, ()),
+                    citations=resolved(records, claim.id, claim),
+                )
+            )
+    return tuple(rows)
+
+
+def _contradicted(records: Records) -> dict[str, tuple[str, ...]]:
+    """For each claim in a position that was not adopted, where another was, the disagreements that say so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for disagreement in records.collection(Kind.DISAGREEMENT):
+        if any(position.adopted for position in disagreement.positions):
+            for position in disagreement.positions:
+                for claim in () if position.adopted else position.claims:
+                    found[claim] = (*found.get(claim, ()), disagreement.id)
+    return found

@@ -1,0 +1,218 @@
+"""What stands behind a place in the data: its citations, and how well it stands."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, Literal
+
+import attrs
+
+from ip4kb.dates import PartialDate
+from ip4kb.exceptions import ArgumentError
+from ip4kb.model.citation import Citation
+from ip4kb.model.kind import Kind
+from ip4kb.model.source import Source, SourceKind
+from ip4kb.passages import fingerprint
+from ip4kb.places import contains, facts, walk
+from ip4kb.queries.subjects import place_named
+from ip4kb.records import Records
+
+
+class Unknown(StrEnum):
+    """What no source says; it is neither yes nor no."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN: Literal[Unknown.UNKNOWN] = Unknown.UNKNOWN
+
+
+class Standing(StrEnum):
+    """How well a fact stands, derived from its citations, strongest concern first."""
+
+    DISPUTED = "disputed"
+    OFFICIAL = "official"
+    CORROBORATED = "corroborated"
+    SINGLE_SOURCE = "single-source"
+
+
+class Verification(StrEnum):
+    """Whether a machine found the phrase in the paragraph."""
+
+    VERIFIED = "verified"
+    NOT_CHECKED = "not checked"
+
+
+@attrs.frozen(kw_only=True)
+class ResolvedCitation:
+    """A citation together with its source, its address and whether it was verified.
+
+    Attributes:
+        place: The record or part that cites.
+        source: Id of the source.
+        label: Author or publisher, and year.
+        title: Title of the source.
+        publisher: Its publisher.
+        published: When it was published, as exact as known.
+        url: Its address, where known.
+        paragraph: Number of the passage among the non-empty lines of the text.
+        number: The document's own label of the passage.
+        page: The page, as printed.
+        phrase: Words to find the passage by.
+        supports: The facts it supports.
+        inferred: Whether the fact follows from the passage without standing in it word for word.
+        verification: Whether a machine found the phrase in the paragraph.
+    """
+
+    place: str
+    source: str
+    label: str
+    title: str
+    publisher: str
+    published: PartialDate | None
+    url: str | None
+    paragraph: int | None
+    number: str | None
+    page: str | None
+    phrase: str | None
+    supports: tuple[str, ...]
+    inferred: bool
+    verification: Verification
+
+    @property
+    def passage(self) -> str:
+        """Where in the source: paragraph, the document's own label, or page."""
+        parts = [
+            f"¶{self.paragraph}" if self.paragraph else "",
+            f"no. {self.number}" if self.number else "",
+            f"p. {self.page}" if self.page else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def __str__(self) -> str:
+        where = f", {self.passage}" if self.passage else ""
+        phrase = f": “{self.phrase}”" if self.phrase else ""
+        inferred = ", inferred" if self.inferred else ""
+        return f"{self.label}{where}{phrase} ({self.verification.value}{inferred})"
+
+
+def label_of(source: Source) -> str:
+    """A source in a word or two: the authors' family names or the publisher, and the year."""
+    names = [author.family or author.literal or "" for author in source.authors]
+    many = 3
+    who = f"{names[0]} et al." if len(names) >= many else " and ".join(names) or source.publisher
+    return f"{who} {source.published.year}" if source.published else f"{who}, n.d."
+
+
+def is_verified(records: Records, citation: Citation, node: Any) -> bool:
+    """Whether the ledger of checked passages has this citation, for the text the source now names."""
+    source = records.collection(Kind.SOURCE)[citation.source]
+    checked = records.tables.verified.get(citation.source)
+    if checked is None or source.text_digest != checked.digest:
+        return False
+    if citation.paragraph is None:
+        return fingerprint(*getattr(node, "absent_terms", ())) in checked.absent
+    return fingerprint(citation.phrase or "") in checked.phrases.get(str(citation.paragraph), ())
+
+
+def resolved(records: Records, place: str, node: Any, field: str | None = None) -> tuple[ResolvedCitation, ...]:
+    """The citations of an object, resolved; with a field, those that support it."""
+    rows = []
+    for citation in node.citations:
+        supports = citation.supports or facts(node)
+        if field is not None and field not in supports:
+            continue
+        source = records.collection(Kind.SOURCE)[citation.source]
+        rows.append(
+            ResolvedCitation(
+                place=place,
+                source=source.id,
+                label=label_of(source),
+                title=source.title,
+                publisher=source.publisher,
+                published=source.published,
+                url=source.url or source.archived_url,
+                paragraph=citation.paragraph,
+                number=citation.number,
+                page=citation.page,
+                phrase=citation.phrase,
+                supports=supports,
+                inferred=citation.inferred,
+                verification=(
+                    Verification.VERIFIED if is_verified(records, citation, node) else Verification.NOT_CHECKED
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def evidence(records: Records, place: str) -> tuple[str, tuple[ResolvedCitation, ...], Standing | Unknown]:
+    """The place with its record's id, the citations behind it, and how well it stands.
+
+    Raises:
+        ArgumentError: If there is no such place, or the field there is the curator's labelling and no fact.
+    """
+    whole, record, holder, field = place_named(records, place)
+    rows = tuple(_behind(records, whole, record, holder, field))
+    return whole, rows, standing(records, whole, record, rows)
+
+
+def _behind(records: Records, place: str, record: Any, holder: Any, field: str | None) -> Iterator[ResolvedCitation]:
+    if field is not None and field not in facts(holder):
+        fact_fields = [f.name for f in attrs.fields(type(holder)) if f.metadata.get("fact")]
+        if field not in fact_fields:
+            msg = f"{place!r} is the curator's labelling and no fact, so no evidence stands behind it."
+            msg += f" Facts here are: {', '.join(fact_fields) or 'none'}."
+            raise ArgumentError(msg)
+        return
+    for where, node in walk(record, record.id):
+        if node is holder and field is not None:
+            yield from resolved(records, where, node, field)
+        elif hasattr(node, "citations") and contains(place, where):
+            yield from resolved(records, where, node)
+
+
+def standing(records: Records, place: str, record: Any, rows: tuple[ResolvedCitation, ...]) -> "Standing | Unknown":
+    """How well what stands at a place stands: disputed, official, corroborated, single-source, or unknown."""
+    if _is_disputed(records, place):
+        return Standing.DISPUTED
+    if not rows:
+        return UNKNOWN
+    sources = {row.source: records.collection(Kind.SOURCE)[row.source] for row in rows}
+    answerable = answerable_parties(record, place)
+    if any(source.kind in _OFFICIAL and source.issuer in answerable for source in sources.values()):
+        return Standing.OFFICIAL
+    telling = [source for source in sources.values() if source.kind is not SourceKind.REFERENCE]
+    if any(_independent(one, other) for one in telling for other in telling):
+        return Standing.CORROBORATED
+    return Standing.SINGLE_SOURCE
+
+
+_OFFICIAL = {SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_PAGE}
+
+
+def _is_disputed(records: Records, place: str) -> bool:
+    return any(
+        about == place or ("#" in about and contains(about, place))
+        for disagreement in records.collection(Kind.DISAGREEMENT)
+        for about in disagreement.about
+    )
+
+
+def answerable_parties(record: Any, place: str) -> set[str]:
+    """The parties who can speak with authority of a place: its subject, the party, the host, the document's issuers."""
+    parties = {record.id}
+    for name in ("hosts", "issuers", "parties"):
+        parties.update(getattr(record, name, ()))
+    parties.add(getattr(record, "organiser", None) or record.id)
+    if type(record).__name__ == "Summit":
+        parties.add("nato")
+    for where, node in walk(record, record.id):
+        if contains(where, place):
+            parties.update(getattr(node, "by", ()))
+            parties.update(name for name in (getattr(node, "party", None), getattr(node, "country", None)) if name)
+    return parties
+
+
+def _independent(one: Source, other: Source) -> bool:
+    linked = one.id in other.draws_on or other.id in one.draws_on or set(one.draws_on) & set(other.draws_on)
+    return one.publisher != other.publisher and not linked

@@ -1,0 +1,155 @@
+"""Finding the record that an argument names."""
+
+import warnings
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
+from ip4kb.model.country import COUNTRIES
+from ip4kb.model.kind import Kind
+from ip4kb.places import record_of, resolve
+from ip4kb.records import Records, fold, names_of, require_text
+
+NAMED_KINDS: Final = (
+    Kind.PARTNER,
+    Kind.ALLIANCE,
+    Kind.SUMMIT,
+    Kind.MEETING,
+    Kind.DECLARATION,
+    Kind.INITIATIVE,
+    Kind.SOURCE,
+)
+
+
+def find(records: Records, id: str) -> Any:
+    """The record with this id, whatever its kind.
+
+    Raises:
+        UnknownRecordError: If there is none; close matches are named.
+    """
+    text = require_text(id, "an id")
+    kind = records.kind_of(text)
+    if kind is None and text in records.tables.retired:
+        new = records.tables.retired[text]
+        warnings.warn(f"The id {text!r} is retired; use {new!r}.", DeprecationWarning, stacklevel=4)
+        text, kind = new, records.kind_of(new)
+    if kind is None:
+        msg = f"There is no record with the id {text!r}.{did_you_mean(text, records.ids)}"
+        raise UnknownRecordError(msg)
+    return records.collection(kind)[text]
+
+
+def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) -> Any:
+    """The record of one of these kinds with this id, name, alias or code.
+
+    Raises:
+        AmbiguousNameError: If several bear the name; they are named.
+        UnknownRecordError: If none does; close matches are named.
+    """
+    text = require_text(name, "a name or an id")
+    known = records.tables.retired.get(text, text)
+    kind = records.kind_of(known)
+    if kind in kinds:
+        return find(records, text)
+    found = []
+    for candidate in kinds:
+        try:
+            found.append(records.collection(candidate).lookup(text))
+        except UnknownRecordError:
+            continue
+    if len(found) == 1:
+        return found[0]
+    if found:
+        bearers = ", ".join(record.id for record in found)
+        msg = f"{text!r} is the name of more than one: {bearers}. Use an id."
+        raise AmbiguousNameError(msg)
+    wanted = " or ".join(kind.value for kind in kinds)
+    if kind is not None:
+        msg = f"{text!r} is a {kind.value}; what is wanted here is a {wanted}."
+        raise UnknownRecordError(msg)
+    if bearers_of := records.tables.bearers.get(fold(text)):
+        msg = f"{text!r} is {bearers_of[0].name}, of which there is no {wanted} here."
+        raise UnknownRecordError(msg)
+    near = did_you_mean(text, known_names(records, kinds))
+    msg = f"There is no {wanted} with the name, alias, code or id {text!r}.{near}"
+    raise UnknownRecordError(msg)
+
+
+def known_names(records: Records, kinds: tuple[Kind, ...]) -> Iterator[str]:
+    """Everything that records of these kinds can be looked up by."""
+    return (name for kind in kinds for record in records.collection(kind) for name in names_of(record))
+
+
+def place_named(records: Records, place: str) -> tuple[str, Any, Any, str | None]:
+    """What a place names: the place with the record's id, the record, and the object and field that answer for it.
+
+    Raises:
+        ArgumentError: If the record has no such place.
+        UnknownRecordError: If there is no such record.
+    """
+    text = require_text(place, "a place")
+    name = record_of(text)
+    record = find(records, name) if records.kind_of(name) else named(records, name)
+    whole = record.id + text[len(name) :]
+    _, holder, field = resolve(record, whole)
+    return whole, record, holder, field
+
+
+def subject_named(records: Records, subject: str) -> str:
+    """The id, place, country or person that an argument names.
+
+    Raises:
+        UnknownRecordError: If nothing has this name; close matches are named.
+        AmbiguousNameError: If several have it.
+        ArgumentError: If the record has no such place, or the argument is no text.
+    """
+    text = require_text(subject, "a subject")
+    if "#" in text:
+        return place_named(records, text)[0]
+    if records.kind_of(text) or text in records.tables.retired:
+        return str(find(records, text).id)
+    if text in COUNTRIES or text in records.tables.people:
+        return text
+    folded = fold(text)
+    for slug, name in COUNTRIES.items():
+        if fold(name) == folded:
+            return slug
+    for slug, person in records.tables.people.items():
+        if folded in {fold(name) for name in (person.name, *person.spellings)}:
+            return slug
+    try:
+        return str(named(records, text).id)
+    except UnknownRecordError:
+        if fold(text) in records.tables.bearers:
+            raise
+    known = [*records.ids, *COUNTRIES.values(), *(person.name for person in records.tables.people.values())]
+    near = did_you_mean(text, [*known, *known_names(records, NAMED_KINDS)])
+    msg = f"Nothing here has the name, alias, code or id {text!r}: no record, country or person.{near}"
+    raise UnknownRecordError(msg)
+
+
+def display_name(records: Records, id: str) -> str:
+    """How a person, country or record is written in running text."""
+    if id in records.tables.people:
+        return records.tables.people[id].name
+    kind = records.kind_of(id)
+    if kind is None:
+        return COUNTRIES.get(id, id)
+    record = records.collection(kind)[id]
+    return str(getattr(record, "name", None) or getattr(record, "title", id))
+
+
+def member(vocabulary: Any, value: str | None, argument: str) -> Any:
+    """The member of a vocabulary that an argument names; None stays None.
+
+    Raises:
+        ArgumentError: If the vocabulary has no such member; the valid ones are named.
+    """
+    if value is None:
+        return None
+    words = [str(word.value) for word in vocabulary]
+    if value not in words:
+        near = did_you_mean(str(value), words)
+        msg = f"{argument} cannot be {value!r}.{near} Valid: {', '.join(words)}."
+        raise ArgumentError(msg)
+    return vocabulary(value)

@@ -1,0 +1,283 @@
+"""The nine collections of records and how they are asked."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import EnumMeta
+from functools import cached_property
+from typing import Any, Generic, Protocol, TypeVar, get_args, overload
+
+import attrs
+
+from ip4kb.dates import PartialDate
+from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
+from ip4kb.model.kind import Kind
+from ip4kb.model.person import Person
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+_SHOWN = 5
+_DATE_FIELDS = ("start", "issued", "published", "founded", "since")
+
+
+@attrs.frozen(kw_only=True)
+class Bearer:
+    """Someone or something that bears a name which could be taken for another's.
+
+    Attributes:
+        name: Its unambiguous name.
+        record: The id of its record, where it has one.
+    """
+
+    name: str
+    record: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.record})" if self.record else f"{self.name} (no record)"
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """What a check of a source's text against its citations left behind.
+
+    Attributes:
+        digest: Digest of the text that was read.
+        phrases: For each paragraph by its number, the fingerprints of the phrases found in it.
+        absent: Fingerprints of the lists of terms found nowhere in the text.
+    """
+
+    digest: str
+    phrases: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    absent: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Tables:
+    """What stands beside the records.
+
+    Attributes:
+        data_version: Version of the data, `YYYY.MM.N`; None where the data has none.
+        people: People by id.
+        bearers: Names whose bearers are not all records, folded, with their bearers.
+        retired: Ids no longer in use, each with the id that took its place.
+        verified: What was checked in the text of each source.
+    """
+
+    data_version: str | None = None
+    people: Mapping[str, Person] = attrs.field(factory=dict)
+    bearers: Mapping[str, tuple[Bearer, ...]] = attrs.field(factory=dict)
+    retired: Mapping[str, str] = attrs.field(factory=dict)
+    verified: Mapping[str, Checked] = attrs.field(factory=dict)
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: no matter the case, the accents, the width or the number of blanks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
+    return " ".join(plain.casefold().replace("\u2019", "'").split())
+
+
+def names_of(record: Any) -> tuple[str, ...]:
+    """Everything a record can be looked up by: id, name or title, official name, aliases and codes."""
+    names = [record.id, *(getattr(record, field, None) for field in ("name", "title", "official_name"))]
+    names += [alias.text for alias in getattr(record, "aliases", ())]
+    names += [code.value for code in getattr(record, "codes", ())]
+    return tuple(name for name in names if name is not None)
+
+
+def date_of(record: Any) -> PartialDate | None:
+    """The date by which a record is sorted; None where it has none."""
+    for field in _DATE_FIELDS:
+        if (date := getattr(record, field, None)) is not None:
+            found: PartialDate = date
+            return found
+    return next((step.date for step in getattr(record, "developments", ()) if step.date), None)
+
+
+def order_of(record: Any) -> tuple[bool, PartialDate, str]:
+    """The key that sorts records by date, undated ones last, then by id."""
+    date = date_of(record)
+    return date is None, date or PartialDate(1), record.id
+
+
+def require_text(value: object, name: str) -> str:
+    """The text given for an argument.
+
+    Raises:
+        ArgumentError: If it is no text, or empty.
+    """
+    if not isinstance(value, str) or not value.strip():
+        msg = f"{name} must be a text that is not empty, but is {value!r}."
+        raise ArgumentError(msg)
+    return value
+
+
+class Collection(Generic[T]):
+    """All records of one kind, iterated by date, then by id; undated ones come last.
+
+    Examples:
+        >>> import ip4kb
+        >>> len(ip4kb.partners)
+        4
+        >>> ip4kb.partners["japan"].capital
+        'Tokyo'
+        >>> ip4kb.partners.lookup("대한민국").id
+        'south-korea'
+        >>> "atlantis" in ip4kb.partners
+        False
+    """
+
+    def __init__(self, kind: Kind, records: Iterable[T], bearers: Mapping[str, tuple[Bearer, ...]]) -> None:
+        self._kind = kind
+        self._records: dict[str, T] = {record.id: record for record in sorted(records, key=order_of)}  # type: ignore[attr-defined]
+        self._bearers = bearers
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Collection, (self._kind, tuple(self), self._bearers)
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the records."""
+        return self._kind
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the records, in order."""
+        return tuple(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._records.values())
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):
+            return item in self._records
+        return self._records.get(getattr(item, "id", "")) == item
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Collection):
+            return self._kind is other._kind and tuple(self) == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self._kind, tuple(self._records)))
+
+    def __getitem__(self, id: str) -> T:
+        """The record with this id.
+
+        Raises:
+            UnknownRecordError: If there is none; close matches are named.
+        """
+        try:
+            return self._records[id]
+        except (KeyError, TypeError):
+            pass
+        require_text(id, "an id")
+        msg = f"There is no {self._kind.value} with the id {id!r}.{did_you_mean(id, self._records)}"
+        raise UnknownRecordError(msg) from None
+
+    @overload
+    def get(self, id: str) -> T | None: ...
+    @overload
+    def get(self, id: str, default: D) -> T | D: ...
+    def get(self, id: str, default: Any = None) -> Any:
+        """The record with this id, or `default`."""
+        return self._records.get(id, default)
+
+    def lookup(self, name: str) -> T:
+        """The record with this id, name, alias or code, whatever the case and the accents.
+
+        Raises:
+            AmbiguousNameError: If several bear the name; they are named.
+            UnknownRecordError: If none does; close matches are named.
+            ArgumentError: If the name is no text, or empty.
+        """
+        folded = fold(require_text(name, "a name"))
+        bearers = self._bearers.get(folded, ())
+        ids = self._names.get(folded, ())
+        if len(ids) == 1 and not bearers:
+            return self._records[ids[0]]
+        if len(ids) + len(bearers) > 1:
+            named = [str(bearer) for bearer in bearers]
+            named += [id for id in ids if id not in {bearer.record for bearer in bearers}]
+            msg = f"{name!r} is the name of more than one: {', '.join(named)}. Use an unambiguous name or an id."
+            raise AmbiguousNameError(msg)
+        if bearers:
+            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
+            raise UnknownRecordError(msg)
+        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
+        raise UnknownRecordError(msg + did_you_mean(name, (known for record in self for known in names_of(record))))
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        names: dict[str, tuple[str, ...]] = {}
+        for id, record in self._records.items():
+            for name in dict.fromkeys(fold(name) for name in names_of(record)):
+                names[name] = (*names.get(name, ()), id)
+        return names
+
+    def where(self, predicate: Callable[[T], bool] | None = None, **fields: object) -> "Collection[T]":
+        """The records for which `predicate` is true, or whose fields have the given values.
+
+        A field that holds several values matches when it holds the given one; a date may be given as text.
+
+        Raises:
+            ArgumentError: If there is no such field, or the value is not one the field can have.
+
+        Examples:
+            >>> import ip4kb
+            >>> [summit.id for summit in ip4kb.summits.where(hosts="netherlands")]
+            ['the-hague-2025']
+        """
+        wanted = [(name, self._value_for(name, value)) for name, value in fields.items()]
+
+        def matches(record: T) -> bool:
+            for name, value in wanted:
+                content = getattr(record, name)
+                if content != value and not (isinstance(content, tuple) and value in content):
+                    return False
+            return predicate is None or bool(predicate(record))
+
+        return Collection(self._kind, filter(matches, self), self._bearers)
+
+    def _value_for(self, name: str, value: object) -> object:
+        fields = {field.name: field.type for field in attrs.fields(self._kind.record_class)}
+        if name not in fields:
+            msg = f"A {self._kind.value} has no field {name!r}.{did_you_mean(name, fields)}"
+            raise ArgumentError(msg)
+        arms = {fields[name], *get_args(fields[name])}
+        if PartialDate in arms and isinstance(value, str):
+            return PartialDate.parse(value)
+        for vocabulary in arms:
+            if isinstance(vocabulary, EnumMeta) and value not in list(vocabulary):
+                words = [str(member.value) for member in vocabulary]  # type: ignore[var-annotated]
+                msg = f"{name!r} is never {value!r}.{did_you_mean(str(value), words)} Valid: {', '.join(words)}."
+                raise ArgumentError(msg)
+        return value
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._records)
+
+    def __repr__(self) -> str:
+        count, name = len(self), self._kind.value if len(self) == 1 else self._kind.collection
+        shown = ", ".join([*self.ids[:_SHOWN], *(["..."] if count > _SHOWN else [])])
+        return f"<{count} {name}: {shown}>" if count else f"<no {name}>"
+
+
+class Records(Protocol):
+    """What questions and rules are asked of: nine collections, the tables beside them, and resolution of ids."""
+
+    def collection(self, kind: Kind) -> Collection[Any]:
+        """All records of a kind."""
+
+    def kind_of(self, id: str) -> Kind | None:
+        """The kind of the record with this id; None where there is no such record."""
+
+    @property
+    def ids(self) -> Iterable[str]:
+        """The ids of all records."""
+
+    @property
+    def tables(self) -> "Tables":
+        """The tables beside the records."""

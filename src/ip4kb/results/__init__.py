@@ -1,0 +1,1 @@
+"""What questions return: typed, immutable tables of rows."""

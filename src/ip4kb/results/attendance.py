@@ -1,0 +1,26 @@
+"""Who came, as a table."""
+
+from typing import ClassVar
+
+from ip4kb.queries.attendance import AttendanceRow
+from ip4kb.queries.evidence import UNKNOWN
+from ip4kb.results.table import Column, Table
+
+
+def _who(row: AttendanceRow) -> str:
+    came = row.representative or row.presence
+    instead = f", in place of {row.in_place_of}" if row.in_place_of else ""
+    reasons = "".join(f" Reason: {reason}." for reason in row.reasons)
+    return f"{came}{instead}.{reasons}" if row.presence is not UNKNOWN or row.reasons else str(UNKNOWN)
+
+
+class Attendance(Table[AttendanceRow]):
+    """Who of the four came to which gathering: an `AttendanceRow` for each, by date, then by partner."""
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        ("gathering", 16, lambda row: row.gathering),
+        ("partner", 11, lambda row: row.partner),
+        ("level", 20, lambda row: row.level),
+        ("standing", 13, lambda row: row.standing),
+        ("who", 42, _who),
+    )

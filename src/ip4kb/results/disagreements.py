@@ -1,0 +1,16 @@
+"""Where sources differ, as a table."""
+
+from typing import ClassVar
+
+from ip4kb.queries.disagreements import PositionRow
+from ip4kb.results.table import Column, Table
+
+
+class Disagreements(Table[PositionRow]):
+    """Where sources differ: a `PositionRow` for each position, by disagreement."""
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        ("point in dispute", 34, lambda row: row.name),
+        ("adopted", 7, lambda row: "yes" if row.adopted else "no"),
+        ("position", 64, lambda row: row.statement),
+    )

@@ -1,0 +1,294 @@
+"""Where record files stand and how they become records: bundled, in a folder, or in a zip."""
+
+import functools
+import threading
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final, Protocol
+
+from ip4kb.codec import read_record, structure
+from ip4kb.exceptions import DataError, Problem
+from ip4kb.json_text import MAX_BYTES, parse
+from ip4kb.model.kind import Kind
+from ip4kb.model.person import Person
+from ip4kb.records import Bearer, Checked, Collection, Tables, fold
+
+TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
+
+
+class Shelf(Protocol):
+    """A place with record files, named like `summit/madrid-2022.json`."""
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file.
+
+        Raises:
+            OSError: If it cannot be read.
+        """
+
+
+class Folder:
+    """Record files in a folder."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+        if not self._path.is_dir():
+            reason = "is not a folder" if self._path.exists() else "does not exist"
+            message = f"the folder {reason}; name a folder that holds record files such as summit/madrid-2022.json."
+            raise DataError((Problem(file=str(path), place="", rule="file", message=message),))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files that are JSON."""
+        found = self._path.glob("**/*.json")
+        return tuple(sorted(path.relative_to(self._path).as_posix() for path in found))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file."""
+        path = self._path / name
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+
+
+class Zip:
+    """Record files in a zip archive."""
+
+    def __init__(self, path: str | Path) -> None:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                infos = [info for info in archive.infolist() if not info.is_dir()]
+                outside = [info.filename for info in infos if not _stays_inside(info.filename)]
+                self._files = {}
+                if not outside:
+                    for info in infos:
+                        with archive.open(info) as member:
+                            self._files[info.filename] = member.read(MAX_BYTES + 1)
+        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            message = f"the zip cannot be read: {error}."
+            raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
+        if outside:
+            message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
+            raise DataError(tuple(Problem(file=name, place="", rule="file", message=message) for name in outside))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all members that are JSON."""
+        return tuple(sorted(name for name in self._files if name.endswith(".json")))
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one member."""
+        return self._files[name]
+
+
+def _stays_inside(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return not path.is_absolute() and ".." not in path.parts and ":" not in path.parts[0]
+
+
+class Bundle:
+    """The record files that come with the library, read through its loader, so also from a zipped library."""
+
+    def __init__(self) -> None:
+        self._loader: Any = __loader__  # type: ignore[name-defined]
+        self._root = Path(__file__).with_name("data")
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, from the manifest."""
+        manifest = _object(self, "manifest.json", [])
+        records = [f"{kind}/{id}.json" for kind, ids in manifest["ids"].items() for id in ids]
+        return tuple(records + [f"{table}.json" for table in TABLES])
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file."""
+        content: bytes = self._loader.get_data(str(self._root / name))
+        return content
+
+
+def _bytes(shelf: Shelf, name: str, problems: list[Problem]) -> bytes | None:
+    try:
+        return shelf.read(name)
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}."
+        problems.append(Problem(file=name, place="", rule="file", message=message))
+        return None
+
+
+def _object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
+    """The JSON object in a table's file."""
+    raw = _bytes(shelf, name, problems)
+    if raw is None:
+        return {}
+    value, wrong = parse(raw, name)
+    problems += wrong
+    if isinstance(value, dict):
+        return value
+    if not wrong:
+        message = "the file must hold an object, from keys to values."
+        problems.append(Problem(file=name, place="", rule="form", message=message))
+    return {}
+
+
+def _table(
+    shelf: Shelf, name: str, problems: list[Problem], cls: Any, entry: Callable[[str, Any], Any]
+) -> dict[str, Any]:
+    """A table's file with each value made an object of `cls`; entries that cannot be made are left out."""
+    made = {}
+    for key, value in _object(shelf, name, problems).items():
+        made[key], wrong = structure(cls, entry(key, value), name, key)
+        problems += wrong
+    return {key: value for key, value in made.items() if value is not None}
+
+
+def _as_is(_key: str, value: Any) -> Any:
+    return value
+
+
+def _with_id(key: str, value: Any) -> Any:
+    return {"id": key, **value} if isinstance(value, dict) else value
+
+
+def read_bearers(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) -> dict[str, tuple[Bearer, ...]]:
+    """Names whose bearers are not all records, folded, with their bearers."""
+    if "ambiguous.json" not in names:
+        return {}
+    ambiguous = _table(shelf, "ambiguous.json", problems, tuple[Bearer, ...], _as_is)
+    return {fold(name): bearers for name, bearers in ambiguous.items()}
+
+
+def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Problem]]:
+    """The tables that stand beside the records, and what is wrong with them."""
+    problems: list[Problem] = []
+
+    def table(name: str, cls: Any, entry: Callable[[str, Any], Any] = _as_is) -> dict[str, Any]:
+        return _table(shelf, name, problems, cls, entry) if name in names else {}
+
+    manifest = _object(shelf, "manifest.json", problems) if "manifest.json" in names else {}
+    version = manifest.get("data_version")
+    if version is not None and not isinstance(version, str):
+        message = f"the data version must be text such as '2026.11.0', but is {version!r}."
+        problems.append(Problem(file="manifest.json", place="data_version", rule="form", message=message))
+    tables = Tables(
+        data_version=version,
+        people=table("people.json", Person, _with_id),
+        bearers=read_bearers(shelf, names, problems),
+        retired=table("retired.json", str),
+        verified=table("verified.json", Checked),
+    )
+    return tables, problems
+
+
+def read_kind(shelf: Shelf, kind: Kind, names: tuple[str, ...]) -> tuple[list[Any], list[Problem]]:
+    """The records of a kind, and what is wrong with their files."""
+    records = []
+    problems: list[Problem] = []
+    for name in names:
+        folder, _, stem = name.removesuffix(".json").rpartition("/")
+        if folder == kind.value and (raw := _bytes(shelf, name, problems)) is not None:
+            record, wrong = read_record(kind, raw, name, stem)
+            problems += wrong
+            if record is not None:
+                records.append(record)
+    return records, problems
+
+
+def _strays(names: tuple[str, ...]) -> list[Problem]:
+    """Files that are neither a record of a known kind nor a known table."""
+    known = {*Kind, ""}
+    message = f"no place for this file; records stand in {', '.join(Kind)}, tables are {', '.join(TABLES)}."
+    return [
+        Problem(file=name, place="", rule="file", message=message)
+        for name in names
+        if (folder := name.rpartition("/")[0]) not in known or (not folder and name.removesuffix(".json") not in TABLES)
+    ]
+
+
+def _twice(names: tuple[str, ...]) -> list[Problem]:
+    """Files whose id another kind has as well."""
+    first: dict[str, str] = {}
+    problems = []
+    for name in names:
+        id = PurePosixPath(name).stem
+        if "/" in name and first.setdefault(id, name) != name:
+            message = f"the id {id!r} stands twice, here and in {first[id]}; an id is unique across all kinds."
+            problems.append(Problem(file=name, place=id, rule="id", message=message))
+    return problems
+
+
+class Library:
+    """Records on a shelf, read kind by kind when first asked for and published only when finished.
+
+    Raises:
+        DataError: From any question whose kind cannot be read; nothing of that kind is kept.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._names = shelf.names()
+        self._lock = threading.RLock()
+        self._collections: dict[Kind, Collection[Any]] = {}
+        self._tables: Tables | None = None
+        self._kinds: Mapping[str, Kind] = {
+            PurePosixPath(name).stem: Kind(folder)
+            for name in self._names
+            if (folder := name.rpartition("/")[0]) in set(Kind)
+        }
+
+    @property
+    def ids(self) -> Mapping[str, Kind]:
+        """The ids of all records, with their kinds."""
+        return self._kinds
+
+    @property
+    def tables(self) -> Tables:
+        """The tables beside the records."""
+        with self._lock:
+            if self._tables is None:
+                tables, problems = read_tables(self._shelf, self._names)
+                if problems:
+                    raise DataError(tuple(problems))
+                self._tables = tables
+            return self._tables
+
+    def kind_of(self, id: str) -> Kind | None:
+        """The kind of the record with this id; None where there is no such record."""
+        return self._kinds.get(id)
+
+    def collection(self, kind: Kind) -> Collection[Any]:
+        """All records of a kind."""
+        found = self._collections.get(kind)
+        if found is not None:
+            return found
+        with self._lock:
+            if kind not in self._collections:
+                records, problems = read_kind(self._shelf, kind, self._names)
+                bearers = read_bearers(self._shelf, self._names, problems)
+                if problems:
+                    raise DataError(tuple(problems))
+                self._collections[kind] = Collection(kind, records, bearers)
+            return self._collections[kind]
+
+    def read_all(self) -> list[Problem]:
+        """Read every kind and table, keep what can be made, and say what is wrong with the rest."""
+        problems = [*_strays(self._names), *_twice(self._names)]
+        with self._lock:
+            self._tables, wrong = read_tables(self._shelf, self._names)
+            problems += wrong
+            for kind in Kind:
+                records, wrong = read_kind(self._shelf, kind, self._names)
+                problems += wrong
+                self._collections[kind] = Collection(kind, records, self._tables.bearers)
+        return problems
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _lock=threading.RLock())
+
+
+@functools.cache
+def bundled() -> Library:
+    """The records that come with the library."""
+    return Library(Bundle())
