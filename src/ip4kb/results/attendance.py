@@ -8,10 +8,11 @@ from ip4kb.results.table import Column, Table
 
 
 def _who(row: AttendanceRow) -> str:
-    came = row.representative or row.presence
+    told = row.representative or row.presence
+    if told == UNKNOWN and row.invitation is not UNKNOWN:
+        told = row.invitation
     instead = f", in place of {row.in_place_of}" if row.in_place_of else ""
-    reasons = "".join(f" Reason: {reason}." for reason in row.reasons)
-    return f"{came}{instead}.{reasons}" if row.presence is not UNKNOWN or row.reasons else str(UNKNOWN)
+    return f"{told}{instead}" + "".join(f". Reason: {reason}" for reason in row.reasons)
 
 
 class Attendance(Table[AttendanceRow]):
