@@ -22,6 +22,7 @@ project_copyright = "2026 ip4kb contributors"
 release = importlib.metadata.version("ip4kb")
 version = ".".join(release.split(".")[:2])
 language = "en"
+default_role = "code"
 
 extensions = [
     "myst_nb",
@@ -32,6 +33,8 @@ extensions = [
 ]
 exclude_patterns = ["_build", "jupyter_execute"]
 nitpicky = True
+# Names that stand for others in a signature: type variables, and any of the nine kinds of record.
+nitpick_ignore_regex = [("py:(class|obj)", r"(ip4kb\..*\.[DRT]|Record)")]
 python_use_unqualified_type_names = True
 python_display_short_literal_types = True
 toc_object_entries_show_parents = "hide"
@@ -48,7 +51,6 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True, "show-inheritance": True}
-autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
@@ -67,6 +69,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_show_sourcelink = False
+html_sidebars = {"**": []}
 html_theme_options = {
     "show_nav_level": 2,
     "navigation_with_keys": False,
