@@ -21,6 +21,7 @@ class AllianceKind(StrEnum):
     PARTNER_GROUPING = "partner-grouping"
     PARTNERSHIP_FRAMEWORK = "partnership-framework"
     POLITICAL_UNION = "political-union"
+    FORUM = "forum"
 
 
 class MembershipStatus(StrEnum):
