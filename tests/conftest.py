@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
+import pickle
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +14,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from ip4kb import KnowledgeBase, Problem
 
 TEXT = """Report on the summit
 
@@ -75,18 +80,14 @@ def small() -> dict[str, Any]:
             "citations": [{"source": "nato-page", "supports": ["founded"], "number": "1"}],
         },
         "partner/australia.json": partner("australia", "Australia"),
-        "partner/japan.json": partner(
-            "japan", "Japan", {"text": "日本", "kind": "endonym", "language": "ja"}
-        )
+        "partner/japan.json": partner("japan", "Japan", {"text": "日本", "kind": "endonym", "language": "ja"})
         | {
             "codes": [{"scheme": "iso-3166-1-alpha-2", "value": "JP"}],
             "capital": "Tokyo",
             "citations": [{"source": "nato-page", "supports": ["codes", "capital"]}],
         },
         "partner/new-zealand.json": partner("new-zealand", "New Zealand"),
-        "partner/south-korea.json": partner(
-            "south-korea", "South Korea", {"text": "ROK", "kind": "abbreviation"}
-        ),
+        "partner/south-korea.json": partner("south-korea", "South Korea", {"text": "ROK", "kind": "abbreviation"}),
         "summit/summit-2025.json": {
             "id": "summit-2025",
             "name": "Summit of 2025",
@@ -258,6 +259,38 @@ def files() -> dict[str, Any]:
     return small() | {"verified.json": ledger()}
 
 
+class _Memory:
+    """Record files held in memory."""
+
+    def __init__(self, files: dict[str, Any]) -> None:
+        self._files = files
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(self._files))
+
+    def read(self, name: str) -> bytes:
+        return json.dumps(self._files[name], ensure_ascii=False).encode()
+
+
+@pytest.fixture(scope="session")
+def sound() -> Callable[[], dict[str, Any]]:
+    """Make the files of the small knowledge base anew, for tests that change them example by example."""
+    return lambda: small() | {"verified.json": ledger()}
+
+
+@pytest.fixture(scope="session")
+def unchecked() -> Callable[[dict[str, Any]], KnowledgeBase]:
+    """Make a knowledge base of files, each kind read when first asked for, with no rule run."""
+
+    def maker(files: dict[str, Any]) -> KnowledgeBase:
+        from ip4kb.knowledge_base import KnowledgeBase
+        from ip4kb.store import Library
+
+        return KnowledgeBase(Library(_Memory(files)))
+
+    return maker
+
+
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[[dict[str, Any]], Path]:
     """Write files (JSON values, or bytes as they are) into a folder, and return it."""
@@ -271,6 +304,54 @@ def write(tmp_path: Path) -> Callable[[dict[str, Any]], Path]:
         return root
 
     return writer
+
+
+@pytest.fixture(scope="session")
+def before(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The small knowledge base, loaded before anything goes wrong."""
+    from ip4kb.knowledge_base import KnowledgeBase
+
+    root = tmp_path_factory.mktemp("before")
+    for name, value in (small() | {"verified.json": ledger()}).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(json.dumps(value).encode())
+    return KnowledgeBase.from_directory(root)
+
+
+@pytest.fixture
+def refused(before: KnowledgeBase, write: Callable[..., Path]) -> Callable[[dict[str, Any]], tuple[Problem, ...]]:
+    """Load broken files from a folder and from a zip, and return the problems of the one error that each raises.
+
+    What was loaded before must be as it was, and every problem a sentence.
+    """
+    from ip4kb import DataError, KnowledgeBase
+
+    copy, answer = pickle.dumps(before), before.attendance("summit-2025")
+    count = itertools.count(1)
+
+    def refuser(broken: dict[str, Any]) -> tuple[Problem, ...]:
+        folder = write(broken, f"broken-{next(count)}")
+        with pytest.raises(DataError) as of_folder:
+            KnowledgeBase.from_directory(folder)
+        archive = folder.with_suffix(".zip")
+        with zipfile.ZipFile(archive, "w") as members:
+            for path in folder.glob("**/*.json"):
+                members.write(path, path.relative_to(folder).as_posix())
+        with pytest.raises(DataError) as of_zip:
+            KnowledgeBase.from_zip(archive)
+        problems = of_folder.value.problems
+        assert of_zip.value.problems == problems
+        assert before == pickle.loads(copy)  # noqa: S301 (made a few lines above)
+        assert before.attendance("summit-2025") == answer
+        shown = str(of_folder.value).encode("utf-8").decode()
+        for problem in problems:
+            assert problem.file in broken
+            assert problem.message.endswith((".", "?"))
+            assert f"- {problem}" in shown
+        return problems
+
+    return refuser
 
 
 @pytest.fixture

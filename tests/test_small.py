@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 def test_small_knowledge_base_is_sound(files: dict[str, Any], write: Callable[..., Path]) -> None:
     kb = KnowledgeBase.from_directory(write(files))
     assert repr(kb) == (
-        "<KnowledgeBase 2026.11.0: 2 sources, 1 alliances, 4 partners, 1 summits, 1 meetings, "
-        "1 declarations, 1 initiatives, 2 claims, 1 disagreements>"
+        "<KnowledgeBase 2026.11.0: 2 sources, 1 alliance, 4 partners, 1 summit, 1 meeting, "
+        "1 declaration, 1 initiative, 2 claims, 1 disagreement>"
     )

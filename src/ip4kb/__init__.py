@@ -10,9 +10,12 @@ Examples:
     south-korea national-security-adviser
 """
 
+#: Version of the library, as in its package metadata.
+__version__: str = "0.1.0"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import MappingProxyType
+    from collections.abc import Mapping
     from typing import Final
 
     from ip4kb.dates import PartialDate
@@ -74,7 +77,7 @@ if TYPE_CHECKING:
     alliances: Collection[Alliance]
     #: What sources argue, foresee or count.
     claims: Collection[Claim]
-    #: Documents: what they say, and what they leave out.
+    #: Documents, with what they say and what they leave out.
     declarations: Collection[Declaration]
     #: Where sources differ, with every position.
     disagreements: Collection[Disagreement]
@@ -89,23 +92,21 @@ if TYPE_CHECKING:
     #: Summits of NATO.
     summits: Collection[Summit]
     #: People by id.
-    people: MappingProxyType[str, Person]
+    people: Mapping[str, Person]
     #: Version of the data, `YYYY.MM.N`.
     data_version: str
-    #: Version of the library, as in its package metadata.
-    __version__: str
     _kb: Final = load()
-    attendance = _kb.attendance
-    cited_by = _kb.cited_by
-    claims_about = _kb.claims_about
-    declarations_of = _kb.declarations_of
-    disagreements_about = _kb.disagreements_about
-    evidence = _kb.evidence
-    find = _kb.find
-    participations_of = _kb.participations_of
-    referring_to = _kb.referring_to
-    standing = _kb.standing
-    timeline = _kb.timeline
+    attendance: Final = _kb.attendance
+    cited_by: Final = _kb.cited_by
+    claims_about: Final = _kb.claims_about
+    declarations_of: Final = _kb.declarations_of
+    disagreements_about: Final = _kb.disagreements_about
+    evidence: Final = _kb.evidence
+    find: Final = _kb.find
+    participations_of: Final = _kb.participations_of
+    referring_to: Final = _kb.referring_to
+    standing: Final = _kb.standing
+    timeline: Final = _kb.timeline
 
 __all__ = [
     "CODED_THEMES",
@@ -321,18 +322,14 @@ if not TYPE_CHECKING:
         if name in _METHODS:
             from ip4kb.knowledge_base import load
 
-            return getattr(load(), name)
+            return globals().setdefault(name, getattr(load(), name))
         if name in _HOMES:
             import importlib
 
-            value = getattr(importlib.import_module(f"ip4kb.{_HOMES[name]}"), name)
-            globals()[name] = value
-            return value
-        if name == "__version__":
-            from importlib.metadata import version
+            return globals().setdefault(name, getattr(importlib.import_module(f"ip4kb.{_HOMES[name]}"), name))
+        from ip4kb.exceptions import did_you_mean
 
-            return version("ip4kb")
-        msg = f"module 'ip4kb' has no attribute {name!r}"
+        msg = f"module 'ip4kb' has no attribute {name!r}.{did_you_mean(name, __all__)}"
         raise AttributeError(msg)
 
     def __dir__():

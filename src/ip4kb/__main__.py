@@ -3,27 +3,49 @@
 import sys
 
 from ip4kb.knowledge_base import load
-from ip4kb.model.kind import Kind
-from ip4kb.results.attendance import Attendance
+from ip4kb.queries.attendance import AttendanceRow
+from ip4kb.queries.evidence import ResolvedCitation, Verification
 
 NEXT = """\
 What to try next, in Python:
 
   import ip4kb
-  ip4kb.attendance("the-hague-2025")        who came, in whose place, and why
-  ip4kb.evidence("south-korea#capital")     the passages behind one fact
-  ip4kb.claims_about("ip4", stance="supports")
-  ip4kb.disagreements_about("the-hague-2025")
-  ip4kb.timeline("japan", since="2023")
+  ip4kb.attendance("the-hague-2025")            who came, in whose place and why, with every citation
+  ip4kb.evidence("the-hague-2025#start")        the passages behind one place in the data
+  ip4kb.claims_about("ip4", stance="supports")  what analysts argue
+  ip4kb.disagreements_about("the-hague-2025")   where sources differ
+  ip4kb.timeline("japan", since="2023")         what happened, and when
 """
 
 
+def _telling(row: AttendanceRow) -> ResolvedCitation | None:
+    """The citation that tells most: it says who came, and a machine has checked its passage."""
+
+    def weight(citation: ResolvedCitation) -> tuple[bool, bool, bool, bool]:
+        verified = citation.verification is Verification.VERIFIED
+        return "delegates" in citation.supports, verified, not citation.inferred, citation.phrase is not None
+
+    return max(row.citations, key=weight, default=None)
+
+
 def summary() -> str:
-    """The summary that `python -m ip4kb` prints."""
+    """What `python -m ip4kb` prints: the size of the record, who came to which summit, and what to try next."""
     kb = load()
-    counts = ", ".join(f"{len(getattr(kb, kind.collection))} {kind.collection}" for kind in Kind)
-    found: Attendance = kb.attendance()
-    return f"ip4kb, data version {kb.data_version}: {counts}.\n\n{found!r}\n\n{NEXT}"
+    lines = [repr(kb), "", "Who of the four came to which NATO summit, and at what level:"]
+    notes: dict[ResolvedCitation, int] = {}
+    gathering = None
+    for row in kb.attendance():
+        if row.gathering != gathering:
+            gathering = row.gathering
+            lines += ["", f"{row.name} ({row.gathering}), {row.date}"]
+        citation = _telling(row)
+        mark = "" if citation is None else f" [{notes.setdefault(citation, len(notes) + 1)}]"
+        instead = f", in place of {row.in_place_of}" if row.in_place_of else ""
+        who = row.representative or row.presence
+        lines.append(f"  {row.partner:<12} {row.level or '-':<26} {who}{instead}{mark}")
+    lines += ["", "One passage for each; ask for a summit to see all of them:", ""]
+    lines += [f"[{number}] {citation}" for citation, number in notes.items()]
+    return "\n".join([*lines, "", NEXT])
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ import functools
 import json
 import types
 import unicodedata
-from collections.abc import Callable, Iterator
-from enum import EnumMeta, StrEnum
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any, Final, NoReturn, Union, get_args, get_origin
 
 import attrs
@@ -41,7 +41,10 @@ _LAST_KEYS: Final = ("citations", "note")
 
 
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        text = "[[[...]]]"
     return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."
 
 
@@ -52,13 +55,13 @@ def _refuse_type(wanted: str, value: Any) -> NoReturn:
     raise InvalidValueError(msg)
 
 
-def _text(value: Any, _type: Any = str) -> str:
+def _text(value: Any) -> str:
     if type(value) is not str:
         _refuse_type("text", value)
     if not value or value != value.strip():
         msg = f"must not be empty or begin or end with blanks, but is {_shown(value)}."
         raise InvalidValueError(msg)
-    for character in value:
+    for character in "" if value.isprintable() else value:
         if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
             msg = f"holds the invisible character U+{ord(character):04X} in {_shown(value)}; take it out."
             raise InvalidValueError(msg)
@@ -82,6 +85,8 @@ def _number(value: Any, _type: Any = None) -> int | float:
 
 
 def _scalar(value: Any, _type: Any) -> str | int | float:
+    if type(value) not in {str, int, float}:
+        _refuse_type("text or a number", value)
     return _text(value) if type(value) is str else _number(value)
 
 
@@ -99,12 +104,21 @@ def _member(value: Any, vocabulary: type[StrEnum]) -> StrEnum:
         raise InvalidValueError(msg) from None
 
 
+def _word(value: Any, type_: Any) -> str:
+    """Text, or a member of a vocabulary: cattrs takes the hook of str for every StrEnum as well."""
+    return _text(value) if type_ is str else _member(value, type_)
+
+
 def _is_union(type_: Any) -> bool:
     return get_origin(type_) in {Union, types.UnionType}
 
 
 def _is_tuple(type_: Any) -> bool:
     return get_origin(type_) is tuple
+
+
+def _is_mapping(type_: Any) -> bool:
+    return get_origin(type_) is Mapping
 
 
 def _union_hook(converter: Converter) -> Callable[[Any], Any]:
@@ -115,7 +129,8 @@ def _union_hook(converter: Converter) -> Callable[[Any], Any]:
         if arms == {str, int, float}:
             return _scalar
         (arm,) = arms
-        return lambda value, _type: converter.structure(value, arm)
+        structure = converter.get_structure_hook(arm)
+        return lambda value, _type: structure(value, arm)
 
     return factory
 
@@ -124,11 +139,28 @@ def _tuple_hook(converter: Converter) -> Callable[[Any], Any]:
     def factory(type_: Any) -> Callable[[Any, Any], Any]:
         item_type = get_args(type_)[0]
         as_list = list[item_type]  # type: ignore[valid-type]
+        structure_list = converter.get_structure_hook(as_list)
 
         def structure(value: Any, _type: Any) -> tuple[Any, ...]:
             if type(value) is not list:
                 _refuse_type("a list", value)
-            return tuple(converter.structure(value, as_list))
+            return tuple(structure_list(value, as_list))
+
+        return structure
+
+    return factory
+
+
+def _mapping_hook(converter: Converter) -> Callable[[Any], Any]:
+    def factory(type_: Any) -> Callable[[Any, Any], Any]:
+        as_dict = dict[get_args(type_)]  # type: ignore[valid-type,misc]
+        structure_dict = converter.get_structure_hook(as_dict)
+
+        def structure(value: Any, _type: Any) -> dict[Any, Any]:
+            if type(value) is not dict:
+                _refuse_type("an object", value)
+            made: dict[Any, Any] = structure_dict(value, as_dict)
+            return made
 
         return structure
 
@@ -144,20 +176,10 @@ def _checked(attribute: "attrs.Attribute[Any]", structure: Callable[[Any, Any], 
     return checked
 
 
-def _vocabularies(type_: Any) -> Iterator[type[StrEnum]]:
-    if isinstance(type_, EnumMeta):
-        yield type_  # type: ignore[misc]
-    for arm in get_args(type_):
-        yield from _vocabularies(arm)
-
-
 def _class_hook(converter: Converter) -> Callable[[Any], Any]:
     def factory(cls: Any) -> Callable[[Any, Any], Any]:
-        for field in attrs.fields(cls):
-            for vocabulary in _vocabularies(field.type):
-                converter.register_structure_hook(vocabulary, _member)
         overrides = {
-            field.name: override(struct_hook=_checked(field, converter.structure))
+            field.name: override(struct_hook=_checked(field, converter.get_structure_hook(field.type)))
             for field in attrs.fields(cls)
             if field.validator is not None
         }
@@ -195,13 +217,14 @@ def _to_object(converter: Converter) -> Callable[[Any], Any]:
 @functools.cache
 def _converter() -> Converter:
     converter = Converter(detailed_validation=True, forbid_extra_keys=True)
-    converter.register_structure_hook(str, _text)
+    converter.register_structure_hook(str, _word)
     converter.register_structure_hook(int, _exact(int, "a whole number"))
     converter.register_structure_hook(bool, _exact(bool, "true or false"))
     converter.register_structure_hook(PartialDate, _date)
     converter.register_structure_hook_factory(attrs.has, _class_hook(converter))
     converter.register_structure_hook_factory(_is_union, _union_hook(converter))
     converter.register_structure_hook_factory(_is_tuple, _tuple_hook(converter))
+    converter.register_structure_hook_factory(_is_mapping, _mapping_hook(converter))
     converter.register_unstructure_hook_factory(attrs.has, _to_object(converter))
     converter.register_unstructure_hook(PartialDate, str)
     return converter
@@ -218,14 +241,14 @@ def _sentences(error: BaseException, value: Any, path: tuple[str, ...]) -> Itera
             if isinstance(inner, KeyError):
                 yield ".".join(path), f"the field {attribute.name!r} is missing and required."
             else:
-                at = value.get(attribute.name) if isinstance(value, dict) else None
-                yield from _sentences(inner, at, (*path, attribute.name))
+                yield from _sentences(inner, value[attribute.name], (*path, attribute.name))
         for inner in others:
             yield from _sentences(inner, value, path)
     elif isinstance(error, IterableValidationError):
         for inner, item in error.group_exceptions()[0]:
             at = value[item.index]
-            yield from _sentences(inner, at, (*path, member_name(at, int(item.index))))
+            name = member_name(at, item.index) if isinstance(item.index, int) else item.index
+            yield from _sentences(inner, at, (*path, name))
     elif isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)]
         for name in sorted(error.extra_fields):

@@ -2,7 +2,6 @@
 
 import calendar
 import datetime as dt
-import functools
 import re
 from typing import Any
 
@@ -14,17 +13,20 @@ _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def _check(instance: "PartialDate", _attribute: Any, _value: int | None) -> None:
-    if instance.day is not None and instance.month is None:
-        msg = f"A date with a day needs a month: year {instance.year}, day {instance.day}."
+    year, month, day = instance.year, instance.month, instance.day
+    if type(year) is not int or {type(month), type(day)} - {int, type(None)}:
+        msg = f"A date is made of whole numbers, but these are given: {year!r}, {month!r}, {day!r}."
+        raise DateError(msg)
+    if day is not None and month is None:
+        msg = f"A date with a day needs a month: year {year}, day {day}."
         raise DateError(msg)
     try:
-        dt.date(instance.year, instance.month or 1, instance.day or 1)
-    except (TypeError, ValueError) as error:
+        dt.date(year, 1 if month is None else month, 1 if day is None else day)
+    except (OverflowError, ValueError) as error:
         msg = f"{instance} is not a date of the calendar: {error}."
         raise DateError(msg) from None
 
 
-@functools.total_ordering
 @attrs.frozen(eq=True, order=False, repr=False)
 class PartialDate:
     """A date as exact as its source gives it: a year, a month or a day; it never invents a day.
@@ -84,12 +86,17 @@ class PartialDate:
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def _rank(self) -> tuple[dt.date, int]:
-        return self.first, (self.month is not None) + (self.day is not None)
+    def __lt__(self, other: "PartialDate | str") -> bool:
+        return NotImplemented if (date := _as_date(other)) is None else _rank(self) < _rank(date)
 
-    def __lt__(self, other: object) -> bool:
-        date = PartialDate.parse(other) if isinstance(other, str) else other
-        return self._rank() < date._rank() if isinstance(date, PartialDate) else NotImplemented
+    def __le__(self, other: "PartialDate | str") -> bool:
+        return NotImplemented if (date := _as_date(other)) is None else _rank(self) <= _rank(date)
+
+    def __gt__(self, other: "PartialDate | str") -> bool:
+        return NotImplemented if (date := _as_date(other)) is None else _rank(self) > _rank(date)
+
+    def __ge__(self, other: "PartialDate | str") -> bool:
+        return NotImplemented if (date := _as_date(other)) is None else _rank(self) >= _rank(date)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
@@ -97,3 +104,13 @@ class PartialDate:
 
     def __repr__(self) -> str:
         return f"PartialDate('{self}')"
+
+
+def _as_date(other: object) -> PartialDate | None:
+    if isinstance(other, str):
+        return PartialDate.parse(other)
+    return other if isinstance(other, PartialDate) else None
+
+
+def _rank(date: PartialDate) -> tuple[dt.date, int]:
+    return date.first, (date.month is not None) + (date.day is not None)

@@ -47,7 +47,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.place}" if self.place else self.file
-        return f"{where}: {self.message} [{self.rule}]"
+        sentence = f"{where}: {self.message} [{self.rule}]"
+        return sentence.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class DataError(Ip4kbError, ValueError):
@@ -67,9 +68,18 @@ class DataError(Ip4kbError, ValueError):
         return "\n".join([f"{head}; nothing was loaded:", *(f"- {problem}" for problem in self.problems)])
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """The end of a sentence about a wrong word: those of `words` most like it, or nothing."""
+def did_you_mean(word: str, words: Iterable[str], others: Iterable[str] = ()) -> str:
+    """The end of a sentence about a wrong word: those of `words` most like it, or nothing.
+
+    Args:
+        word: The wrong word.
+        words: The right ones.
+        others: Words that are not meant here; where one of them is most like the wrong word, nothing is proposed.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 (only a failure needs it)
 
-    near = get_close_matches(word, list(words), n=3, cutoff=0.6)
-    return f" Did you mean {' or '.join(repr(match) for match in near)}?" if near else ""
+    right = dict.fromkeys(words)
+    near = get_close_matches(word, right | dict.fromkeys(others), n=3, cutoff=0.6)
+    if not near or near[0] not in right:
+        return ""
+    return f" Did you mean {' or '.join(repr(match) for match in near if match in right)}?"

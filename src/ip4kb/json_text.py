@@ -8,6 +8,7 @@ from ip4kb.exceptions import Problem
 
 WIDTH: Final = 110
 MAX_BYTES: Final = 1_000_000
+MAX_DIGITS: Final = 300
 
 
 class _Reader:
@@ -28,8 +29,16 @@ class _Reader:
                 self.report(f"the key {name!r} stands more than once in one object; keep one.")
         return found
 
-    def constant(self, text: str) -> None:
+    def constant(self, text: str) -> float:
         self.report(f"{text} is not a number that JSON knows; give a finite number.")
+        return float(text)
+
+    def whole(self, text: str) -> float:
+        digits = len(text.lstrip("-"))
+        if digits > MAX_DIGITS:
+            self.report(f"{text[:20]}... is too large for a number: it has {digits:,} digits; give a finite number.")
+            return math.inf
+        return int(text)
 
     def number(self, text: str) -> float:
         value = float(text)
@@ -43,6 +52,7 @@ class _Reader:
                 raw.decode("utf-8"),
                 object_pairs_hook=self.members,
                 parse_constant=self.constant,
+                parse_int=self.whole,
                 parse_float=self.number,
             )
         except UnicodeDecodeError as error:
@@ -51,8 +61,6 @@ class _Reader:
             self.report(f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}.")
         except RecursionError:
             self.report("the JSON is nested too deeply to be a record.")
-        except ValueError as error:
-            self.report(f"a number in it cannot be read: {error}.")
         return None
 
 

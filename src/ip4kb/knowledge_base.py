@@ -1,6 +1,5 @@
 """The knowledge base: nine collections, and the questions as methods."""
 
-import functools
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ip4kb.exceptions import DataError
 from ip4kb.model.kind import Kind
-from ip4kb.store import Folder, Library, Shelf, Zip, bundled
+from ip4kb.store import Bundle, Folder, Library, Shelf, Zip, bundled, once
 
 if TYPE_CHECKING:
     from ip4kb.dates import PartialDate
@@ -133,7 +132,7 @@ class KnowledgeBase:
 
     @property
     def declarations(self) -> "Collection[Declaration]":
-        """Documents: what they say, and what they leave out."""
+        """Documents, with what they say and what they leave out."""
         return self._library.collection(Kind.DECLARATION)
 
     @property
@@ -238,13 +237,14 @@ class KnowledgeBase:
         Raises:
             UnknownRecordError: If nothing has the name.
             AmbiguousNameError: If several have it.
-            ArgumentError: If the theme is not in the vocabulary, or `until` lies before `since`.
+            ArgumentError: If the theme is not in the vocabulary, `until` lies before `since`, or the subject is a place
+                within a record.
             DateError: If a date has the wrong form or does not exist.
 
         Examples:
             >>> import ip4kb
-            >>> ip4kb.timeline("the-hague-2025", since="2025-06", until="2025-06")[0].date
-            PartialDate('2025-06-24')
+            >>> [row.record for row in ip4kb.timeline("nato", since="2023", until="2024") if row.kind == "summit"]
+            ['vilnius-2023', 'washington-2024']
         """
         from ip4kb.queries.timeline import timeline
         from ip4kb.results.timeline import Timeline
@@ -316,6 +316,7 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecordError: If there is no such record.
+            AmbiguousNameError: If several bear the name given for the record.
             ArgumentError: If the record has no such place, or what stands there is labelling and no fact.
 
         Examples:
@@ -338,6 +339,7 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecordError: If there is no such record.
+            AmbiguousNameError: If several bear the name given for the record.
             ArgumentError: If the record has no such place, or what stands there is labelling and no fact.
         """
         return self.evidence(place).standing
@@ -346,6 +348,14 @@ class KnowledgeBase:
 
     def declarations_of(self, subject: str) -> "tuple[Declaration, ...]":
         """The documents that a party issued, or that came out of a gathering, by date.
+
+        Args:
+            subject: Id, name, alias or code.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the subject is no text, or empty, or a place within a record.
 
         Examples:
             >>> import ip4kb
@@ -357,19 +367,46 @@ class KnowledgeBase:
         return declarations_of(self._library, subject)
 
     def participations_of(self, party: str) -> "tuple[tuple[Gathering, Participation], ...]":
-        """The summits, then the meetings, at which something is known of a party, each with its participation."""
+        """The summits, then the meetings, at which something is known of a party, each with its participation.
+
+        Args:
+            party: Id, name, alias or code.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the party is no text, or empty, or a place within a record.
+        """
         from ip4kb.queries.relations import participations_of
 
         return participations_of(self._library, party)
 
     def referring_to(self, subject: str) -> "tuple[Reference, ...]":
-        """Every field that names a record, a place in it, a country or a person: the other end of each reference."""
+        """Every field that names a record, a place in it, a country or a person: the other end of each reference.
+
+        Args:
+            subject: Id, place, name, alias or code.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the subject is no text, or empty, or the record has no such place.
+        """
         from ip4kb.queries.relations import referring_to
 
         return referring_to(self._library, subject)
 
     def cited_by(self, source: str) -> "tuple[Reference, ...]":
-        """Every citation of a source."""
+        """Every citation of a source.
+
+        Args:
+            source: Id or title.
+
+        Raises:
+            UnknownRecordError: If no source has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the name is no text, or empty.
+        """
         from ip4kb.queries.relations import cited_by
 
         return cited_by(self._library, source)
@@ -396,7 +433,9 @@ class KnowledgeBase:
         counts: dict[Kind, int] = dict.fromkeys(Kind, 0)
         for kind in self._library.ids.values():
             counts[kind] += 1
-        told = ", ".join(f"{count} {kind.collection}" for kind, count in counts.items() if count)
+        told = ", ".join(
+            f"{count} {kind.value if count == 1 else kind.collection}" for kind, count in counts.items() if count
+        )
         return f"<KnowledgeBase {self.data_version or 'without version'}: {told or 'no records'}>"
 
 
@@ -404,7 +443,7 @@ def _title(question: str, asked: "list[Any]") -> str:
     return ": ".join([question, *filter(None, [", ".join(str(part) for part in asked if part is not None)])])
 
 
-@functools.cache
+@once
 def load() -> KnowledgeBase:
     """The knowledge base that comes with the library, always the same; each kind is read when first asked for.
 
@@ -427,5 +466,7 @@ def preload() -> KnowledgeBase:
         >>> ip4kb.preload() is ip4kb.load()
         True
     """
-    _require_sound(bundled())
+    library = Library(Bundle())
+    _require_sound(library)
+    bundled().take_over(library)
     return load()

@@ -21,14 +21,14 @@ _QUOTES: Final = str.maketrans(
         "»": '"',
     }
 )
-_DASHES: Final = re.compile("[\u2010-\u2015\u2212\u00ad]")
+_DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
 def normalise(text: str) -> str:
     """Text as it is compared: NFKC, no format characters, one kind of quote, dash and blank."""
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    visible = "".join(character for character in folded if unicodedata.category(character) != "Cf")
-    return " ".join(_DASHES.sub("-", visible).split())
+    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    folded = unicodedata.normalize("NFKC", visible.translate(_QUOTES)).translate(_QUOTES)
+    return " ".join(_DASHES.sub("-", folded).split())
 
 
 def paragraphs(raw: bytes) -> tuple[str, ...]:

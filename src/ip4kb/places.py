@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import attrs
 
-from ip4kb.exceptions import ArgumentError
+from ip4kb.dates import PartialDate
+from ip4kb.exceptions import ArgumentError, did_you_mean
 from ip4kb.model.field import Target
 
 _PART_KEYS: Final = ("key", "party", "country", "theme")
@@ -20,7 +21,7 @@ def member_name(member: Any, index: int) -> str:
     """
     for name in _PART_KEYS:
         value = member.get(name) if isinstance(member, dict) else getattr(member, name, None)
-        if isinstance(value, str):
+        if value and isinstance(value, str):
             return str(value)
     return str(index + 1)
 
@@ -78,7 +79,10 @@ def references(value: Any, place: str) -> Iterator[tuple[str, Target, str]]:
     for where, node in walk(value, place):
         for holder, at in [
             (node, where),
-            *((citation, below(where, "citations")) for citation in _citations(node)),
+            *(
+                (citation, below(below(where, "citations"), member_name(citation, index)))
+                for index, citation in enumerate(getattr(node, "citations", ()))
+            ),
         ]:
             for field in attrs.fields(type(holder)):
                 target = field.metadata.get("refers")
@@ -86,11 +90,6 @@ def references(value: Any, place: str) -> Iterator[tuple[str, Target, str]]:
                 if target is not None and content is not None:
                     for name in content if isinstance(content, tuple) else (content,):
                         yield below(at, field.name), target, name
-
-
-def _citations(node: Any) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = getattr(node, "citations", ())
-    return found
 
 
 def resolve(record: Any, place: str) -> tuple[Any, Any, str | None]:
@@ -104,11 +103,13 @@ def resolve(record: Any, place: str) -> tuple[Any, Any, str | None]:
         ArgumentError: If the record has no such place.
     """
     value, holder, field = record, record, None
-    path = place.partition("#")[2]
-    for name in path.split(".") if path else ():
+    _, mark, path = place.partition("#")
+    for name in path.split(".") if mark else ():
         names = _names_below(value)
         if name not in names:
-            msg = f"{place!r} is no place in the data: there is no {name!r} here. Here are: {', '.join(names)}."
+            near = did_you_mean(name, names)
+            msg = f"{place!r} is no place in the data: there is no {name!r} here.{near}"
+            msg += f" Here are: {', '.join(names)}." if names else " Nothing lies below."
             raise ArgumentError(msg)
         value = names[name]
         if hasattr(value, "citations"):
@@ -121,6 +122,6 @@ def resolve(record: Any, place: str) -> tuple[Any, Any, str | None]:
 def _names_below(value: Any) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {member_name(member, index): member for index, member in enumerate(value)}
-    if attrs.has(type(value)):
+    if attrs.has(type(value)) and not isinstance(value, PartialDate):
         return {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
     return {}

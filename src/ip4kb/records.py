@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import EnumMeta
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar, get_args, overload
+from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
+from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
 
@@ -52,6 +53,19 @@ class Checked:
 
 
 @attrs.frozen(kw_only=True)
+class Excuse:
+    """Paragraphs of a source that nothing needs to cite, and why.
+
+    Attributes:
+        paragraphs: Their numbers.
+        reason: What they are: a menu, a heading, a biography.
+    """
+
+    paragraphs: tuple[int, ...]
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
 class Tables:
     """What stands beside the records.
 
@@ -71,9 +85,9 @@ class Tables:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: no matter the case, the accents, the width or the number of blanks."""
+    """A name as it is compared: no matter the case, the accents, the width, the hyphens or the number of blanks."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
-    return " ".join(plain.casefold().replace("\u2019", "'").split())
+    return " ".join(plain.casefold().replace("\u2019", "'").replace("-", " ").split())
 
 
 def names_of(record: Any) -> tuple[str, ...]:
@@ -99,6 +113,17 @@ def order_of(record: Any) -> tuple[bool, PartialDate, str]:
     return date is None, date or PartialDate(1), record.id
 
 
+def names_like(word: str, words: Iterable[str], bearers: Mapping[str, tuple[Bearer, ...]]) -> str:
+    """The end of a sentence about a name that nothing here has: names like it, or nothing where it is another's.
+
+    Another's are the names of countries, those with bearers of their own, and what is more like one of these than like
+    any of `words`: who asks for Austria or North Korea is never sent to Australia or South Korea.
+    """
+    from ip4kb.model.country import COUNTRIES  # noqa: PLC0415 (only a failure needs it)
+
+    return "" if fold(word) in bearers else did_you_mean(word, words, [*COUNTRIES, *COUNTRIES.values()])
+
+
 def require_text(value: object, name: str) -> str:
     """The text given for an argument.
 
@@ -109,6 +134,39 @@ def require_text(value: object, name: str) -> str:
         msg = f"{name} must be a text that is not empty, but is {value!r}."
         raise ArgumentError(msg)
     return value
+
+
+def _content(field: "attrs.Attribute[Any]", value: object) -> object:
+    """What a field, or a member of it, must hold to match the value that was asked for.
+
+    Raises:
+        ArgumentError: If it can never hold this value.
+    """
+    arms = [arm for arm in get_args(field.type) or (field.type,) if isinstance(arm, type)]
+    if value is None and type(None) in arms:
+        return None
+    if PartialDate in arms and isinstance(value, str):
+        return PartialDate.parse(value)
+    for vocabulary in arms:
+        if isinstance(vocabulary, EnumMeta):
+            _require_word(field.name, value, [str(word.value) for word in vocabulary])  # type: ignore[var-annotated]
+            return value
+    if not isinstance(value, tuple(arms)) or (isinstance(value, bool) and bool not in arms):
+        wanted = " or ".join("None" if arm is type(None) else arm.__name__ for arm in arms)
+        msg = f"{field.name!r} is asked for {value!r}, but what it holds is {wanted}."
+        raise ArgumentError(msg)
+    if field.metadata.get("refers") is Target.COUNTRY:
+        from ip4kb.model.country import COUNTRIES  # noqa: PLC0415 (the first record needs its own kind alone)
+
+        _require_word(field.name, value, COUNTRIES)
+    return require_text(value, field.name) if isinstance(value, str) else value
+
+
+def _require_word(name: str, value: object, words: Iterable[str]) -> None:
+    known = list(words)
+    if value not in known:
+        msg = f"{name!r} is never {value!r}.{did_you_mean(str(value), known)} Valid: {', '.join(known)}."
+        raise ArgumentError(msg)
 
 
 class Collection(Generic[T]):
@@ -153,7 +211,7 @@ class Collection(Generic[T]):
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
             return item in self._records
-        return self._records.get(getattr(item, "id", "")) == item
+        return isinstance(item, self._kind.record_class) and self._records.get(item.id) == item
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Collection):
@@ -168,13 +226,15 @@ class Collection(Generic[T]):
 
         Raises:
             UnknownRecordError: If there is none; close matches are named.
+            ArgumentError: If the id is no text, or empty.
         """
         try:
             return self._records[id]
         except (KeyError, TypeError):
             pass
         require_text(id, "an id")
-        msg = f"There is no {self._kind.value} with the id {id!r}.{did_you_mean(id, self._records)}"
+        near = names_like(id, self._records, self._bearers)
+        msg = f"There is no {self._kind.value} with the id {id!r}.{near}"
         raise UnknownRecordError(msg) from None
 
     @overload
@@ -182,7 +242,13 @@ class Collection(Generic[T]):
     @overload
     def get(self, id: str, default: D) -> T | D: ...
     def get(self, id: str, default: Any = None) -> Any:
-        """The record with this id, or `default`."""
+        """The record with this id, or `default`.
+
+        Raises:
+            ArgumentError: If the id is no text.
+        """
+        if not isinstance(id, str):
+            require_text(id, "an id")
         return self._records.get(id, default)
 
     def lookup(self, name: str) -> T:
@@ -207,7 +273,8 @@ class Collection(Generic[T]):
             msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
             raise UnknownRecordError(msg)
         msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
-        raise UnknownRecordError(msg + did_you_mean(name, (known for record in self for known in names_of(record))))
+        known = (known for record in self for known in names_of(record))
+        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -224,6 +291,7 @@ class Collection(Generic[T]):
 
         Raises:
             ArgumentError: If there is no such field, or the value is not one the field can have.
+            DateError: If a date has the wrong form or does not exist.
 
         Examples:
             >>> import ip4kb
@@ -242,19 +310,13 @@ class Collection(Generic[T]):
         return Collection(self._kind, filter(matches, self), self._bearers)
 
     def _value_for(self, name: str, value: object) -> object:
-        fields = {field.name: field.type for field in attrs.fields(self._kind.record_class)}
+        fields = {field.name: field for field in attrs.fields(self._kind.record_class)}
         if name not in fields:
             msg = f"A {self._kind.value} has no field {name!r}.{did_you_mean(name, fields)}"
             raise ArgumentError(msg)
-        arms = {fields[name], *get_args(fields[name])}
-        if PartialDate in arms and isinstance(value, str):
-            return PartialDate.parse(value)
-        for vocabulary in arms:
-            if isinstance(vocabulary, EnumMeta) and value not in list(vocabulary):
-                words = [str(member.value) for member in vocabulary]  # type: ignore[var-annotated]
-                msg = f"{name!r} is never {value!r}.{did_you_mean(str(value), words)} Valid: {', '.join(words)}."
-                raise ArgumentError(msg)
-        return value
+        if isinstance(value, tuple) and get_origin(fields[name].type) is tuple:
+            return tuple(_content(fields[name], member) for member in value)
+        return _content(fields[name], value)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self._records)

@@ -82,8 +82,9 @@ def _references(records: Records, record: Any) -> Iterator[Finding]:
             yield place, f"{name!r} is no {target.value} here.{did_you_mean(whole, _named(records, target))}"
         elif whole != name:
             kind = records.kind_of(whole)
-            other = records.collection(kind).get(whole) if kind else None
-            if other is not None:
+            if kind is None:
+                yield place, f"{name!r} is no place in the data: {whole!r} is no record, so no places lie in it."
+            elif (other := records.collection(kind).get(whole)) is not None:
                 try:
                     resolve(other, name)
                 except ArgumentError as error:
@@ -99,7 +100,7 @@ def _unique(_records: Records, record: Any) -> Iterator[Finding]:
     names = [alias.text for alias in getattr(record, "aliases", ())]
     yield from _repeated(names, f"{record.id}#aliases", "the alias", "keep one")
     places = [place for place, node in walk(record, record.id) if hasattr(node, "citations") or hasattr(node, "key")]
-    yield from ((place, f"{sentence}") for place, sentence in _twice(places))
+    yield from _twice(places)
 
 
 def _repeated(names: list[str], place: str, what: str, way_out: str) -> Iterator[Finding]:
@@ -134,7 +135,7 @@ def _order_of_steps(steps: tuple[Any, ...], place: str) -> Iterator[Finding]:
                     below(place, step.key),
                     f"{step.date} stands after {latest}; put the steps in the order of time.",
                 )
-            latest = step.date
+            latest = step.date if latest is None else max(latest, step.date)
 
 
 # --- citations -------------------------------------------------------------------------------------------------------
@@ -211,7 +212,7 @@ def _source(record: Any) -> Iterator[Finding]:
     if record.published is None and record.accessed is None:
         yield f"{record.id}#accessed", "a source without 'published' must say when it was read."
     for index, author in enumerate(record.authors):
-        if (author.family is None) == (author.literal is None):
+        if (author.family is None) == (author.literal is None) or (author.given and author.literal):
             yield (
                 f"{record.id}#authors.{index + 1}",
                 "an author has either 'family' (and 'given') or 'literal'.",
@@ -261,6 +262,9 @@ def _used(records: Records) -> Iterator[Finding]:
 
 
 def _names(records: Records) -> Iterator[Finding]:
+    for id, person in records.tables.people.items():
+        if person.id != id:
+            yield "people.json", f"{id!r} has the id {person.id!r}; take it out, for the key is the id."
     for bearers in records.tables.bearers.values():
         for bearer in bearers:
             if bearer.record is not None and records.kind_of(bearer.record) is None:

@@ -1,20 +1,29 @@
 """Where record files stand and how they become records: bundled, in a folder, or in a zip."""
 
 import functools
+import os
+import re
 import threading
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 from ip4kb.codec import read_record, structure
-from ip4kb.exceptions import DataError, Problem
+from ip4kb.exceptions import ArgumentError, DataError, Problem, did_you_mean
 from ip4kb.json_text import MAX_BYTES, parse
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
-from ip4kb.records import Bearer, Checked, Collection, Tables, fold
+from ip4kb.records import Bearer, Checked, Collection, Excuse, Tables, fold
+
+T = TypeVar("T")
 
 TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
+_MANIFEST: Final = ("data_version", "ids")
+_VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
+_ZIP_ERRORS: Final = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
 class Shelf(Protocol):
@@ -31,11 +40,23 @@ class Shelf(Protocol):
         """
 
 
+def _location(path: object) -> Path:
+    """The path given for a folder or a zip.
+
+    Raises:
+        ArgumentError: If it is none, or empty.
+    """
+    if not isinstance(path, str | os.PathLike) or not str(path).strip():
+        msg = f"a path must be a text that is not empty or a Path, but is {path!r}."
+        raise ArgumentError(msg)
+    return Path(path)
+
+
 class Folder:
     """Record files in a folder."""
 
     def __init__(self, path: str | Path) -> None:
-        self._path = Path(path)
+        self._path = _location(path)
         if not self._path.is_dir():
             reason = "is not a folder" if self._path.exists() else "does not exist"
             message = f"the folder {reason}; name a folder that holds record files such as summit/madrid-2022.json."
@@ -43,8 +64,22 @@ class Folder:
 
     def names(self) -> tuple[str, ...]:
         """The names of all files that are JSON."""
-        found = self._path.glob("**/*.json")
-        return tuple(sorted(path.relative_to(self._path).as_posix() for path in found))
+        problems: list[Problem] = []
+
+        def unreadable(error: OSError) -> None:
+            folder = Path(error.filename).relative_to(self._path).as_posix()
+            message = f"the folder cannot be read: {error.strerror}."
+            problems.append(Problem(file=folder, place="", rule="file", message=message))
+
+        found = [
+            (Path(folder) / name).relative_to(self._path).as_posix()
+            for folder, folders, files in os.walk(self._path, onerror=unreadable)
+            for name in (*folders, *files)
+            if name.endswith(".json")
+        ]
+        if problems:
+            raise DataError(tuple(problems))
+        return tuple(sorted(found))
 
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
@@ -57,21 +92,21 @@ class Zip:
     """Record files in a zip archive."""
 
     def __init__(self, path: str | Path) -> None:
+        location = _location(path)
         try:
-            with zipfile.ZipFile(path) as archive:
-                infos = [info for info in archive.infolist() if not info.is_dir()]
-                outside = [info.filename for info in infos if not _stays_inside(info.filename)]
+            with zipfile.ZipFile(location) as archive:
+                infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
+                problems = _wrong_members([info.filename for info in infos])
                 self._files = {}
-                if not outside:
+                if not problems:
                     for info in infos:
                         with archive.open(info) as member:
                             self._files[info.filename] = member.read(MAX_BYTES + 1)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except _ZIP_ERRORS as error:
             message = f"the zip cannot be read: {error}."
             raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
-        if outside:
-            message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
-            raise DataError(tuple(Problem(file=name, place="", rule="file", message=message) for name in outside))
+        if problems:
+            raise DataError(tuple(problems))
 
     def names(self) -> tuple[str, ...]:
         """The names of all members that are JSON."""
@@ -82,9 +117,18 @@ class Zip:
         return self._files[name]
 
 
-def _stays_inside(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return not path.is_absolute() and ".." not in path.parts and ":" not in path.parts[0]
+def _wrong_members(names: list[str]) -> list[Problem]:
+    """Members of a zip that leave its folder, or of which there are several."""
+    problems = []
+    for name, count in Counter(names).items():
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]:
+            message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
+            problems.append(Problem(file=name, place="", rule="file", message=message))
+        if count > 1:
+            message = f"the archive holds {count} members of this name; keep one."
+            problems.append(Problem(file=name, place="", rule="file", message=message))
+    return problems
 
 
 class Bundle:
@@ -96,7 +140,10 @@ class Bundle:
 
     def names(self) -> tuple[str, ...]:
         """The names of all files, from the manifest."""
-        manifest = _object(self, "manifest.json", [])
+        problems: list[Problem] = []
+        manifest = _object(self, "manifest.json", problems)
+        if problems:
+            raise DataError(tuple(problems))
         records = [f"{kind}/{id}.json" for kind, ids in manifest["ids"].items() for id in ids]
         return tuple(records + [f"{table}.json" for table in TABLES])
 
@@ -154,7 +201,26 @@ def read_bearers(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) 
     if "ambiguous.json" not in names:
         return {}
     ambiguous = _table(shelf, "ambiguous.json", problems, tuple[Bearer, ...], _as_is)
-    return {fold(name): bearers for name, bearers in ambiguous.items()}
+    folded: dict[str, tuple[Bearer, ...]] = {}
+    for name, bearers in ambiguous.items():
+        wrong = "stands twice, in another spelling; keep one" if fold(name) in folded else "has no bearers; name one"
+        if fold(name) in folded or not bearers:
+            problems.append(Problem(file="ambiguous.json", place=name, rule="form", message=f"the name {wrong}."))
+        folded[fold(name)] = bearers
+    return folded
+
+
+def _read_version(shelf: Shelf, problems: list[Problem]) -> str | None:
+    """The version of the data, from the manifest."""
+    manifest = _object(shelf, "manifest.json", problems)
+    for name in manifest.keys() - _MANIFEST:
+        message = f"the field {name!r} is not known in the manifest.{did_you_mean(name, _MANIFEST)}"
+        problems.append(Problem(file="manifest.json", place="", rule="form", message=message))
+    version = manifest.get("data_version")
+    if "data_version" in manifest and not (isinstance(version, str) and _VERSION.fullmatch(version)):
+        message = f"the data version must be a text such as '2026.11.0', but is {version!r}."
+        problems.append(Problem(file="manifest.json", place="data_version", rule="form", message=message))
+    return version
 
 
 def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Problem]]:
@@ -164,19 +230,22 @@ def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Prob
     def table(name: str, cls: Any, entry: Callable[[str, Any], Any] = _as_is) -> dict[str, Any]:
         return _table(shelf, name, problems, cls, entry) if name in names else {}
 
-    manifest = _object(shelf, "manifest.json", problems) if "manifest.json" in names else {}
-    version = manifest.get("data_version")
-    if version is not None and not isinstance(version, str):
-        message = f"the data version must be text such as '2026.11.0', but is {version!r}."
-        problems.append(Problem(file="manifest.json", place="data_version", rule="form", message=message))
     tables = Tables(
-        data_version=version,
+        data_version=_read_version(shelf, problems) if "manifest.json" in names else None,
         people=table("people.json", Person, _with_id),
         bearers=read_bearers(shelf, names, problems),
         retired=table("retired.json", str),
         verified=table("verified.json", Checked),
     )
     return tables, problems
+
+
+def read_uncited(shelf: Shelf, names: tuple[str, ...]) -> tuple[dict[str, tuple[Excuse, ...]], list[Problem]]:
+    """For each source the paragraphs that nothing needs to cite, and what is wrong with the list."""
+    problems: list[Problem] = []
+    if "uncited.json" not in names:
+        return {}, problems
+    return _table(shelf, "uncited.json", problems, tuple[Excuse, ...], _as_is), problems
 
 
 def read_kind(shelf: Shelf, kind: Kind, names: tuple[str, ...]) -> tuple[list[Any], list[Problem]]:
@@ -274,12 +343,19 @@ class Library:
         problems = [*_strays(self._names), *_twice(self._names)]
         with self._lock:
             self._tables, wrong = read_tables(self._shelf, self._names)
-            problems += wrong
+            problems += [*wrong, *read_uncited(self._shelf, self._names)[1]]
             for kind in Kind:
                 records, wrong = read_kind(self._shelf, kind, self._names)
                 problems += wrong
                 self._collections[kind] = Collection(kind, records, self._tables.bearers)
         return problems
+
+    def take_over(self, other: "Library") -> None:
+        """Keep what another library of the same shelf has read and this one has not."""
+        with self._lock:
+            self._tables = self._tables or other.tables
+            for kind in Kind:
+                self._collections.setdefault(kind, other.collection(kind))
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_lock"}
@@ -288,7 +364,23 @@ class Library:
         vars(self).update(state, _lock=threading.RLock())
 
 
-@functools.cache
+def once(make: Callable[[], T]) -> Callable[[], T]:
+    """Make it when it is first asked for, and only once, however many threads ask at the same time."""
+    made: list[T] = []
+    lock = threading.Lock()
+
+    @functools.wraps(make)
+    def the_only() -> T:
+        if not made:
+            with lock:
+                if not made:
+                    made.append(make())
+        return made[0]
+
+    return the_only
+
+
+@once
 def bundled() -> Library:
     """The records that come with the library."""
     return Library(Bundle())

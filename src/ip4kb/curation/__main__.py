@@ -1,9 +1,12 @@
 """The command line of those who write records: format, check, verify, new."""
 
 import argparse
-import json
 import sys
+from collections.abc import Sized
 from pathlib import Path
+from typing import Any
+
+import attrs
 
 from ip4kb import store
 from ip4kb.codec import read_record, to_json, write_record
@@ -21,35 +24,42 @@ def _say(lines: list[str]) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in lines))
 
 
-def _manifest(data: Path) -> str:
-    path = data / "manifest.json"
-    manifest = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    ids = {kind.value: sorted(path.stem for path in (data / kind.value).glob("*.json")) for kind in Kind}
-    return canonical({**manifest, "ids": ids})
+def _count(things: Sized | int, name: str) -> str:
+    number = things if isinstance(things, int) else len(things)
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
-def _canonical_texts(data: Path) -> dict[Path, str]:
+def _canonical_texts(folder: store.Folder) -> dict[str, str]:
     """What each file of the folder would be in canonical form; files that cannot be read stay out."""
+    names = folder.names()
+    ids: dict[str, list[str]] = {kind.value: [] for kind in Kind}
+    values: dict[str, Any] = {"manifest.json": {}}
     texts = {}
-    for path in sorted(data.glob("**/*.json")):
-        raw = path.read_bytes()
-        if path.parent == data:
-            value, problems = parse(raw, path.name)
-            if isinstance(value, dict) and not problems:
-                texts[path] = canonical(value)
-        elif path.parent.name in set(Kind):
-            record, problems = read_record(Kind(path.parent.name), raw, path.name, path.stem)
+    for name in names:
+        place, _, stem = name.removesuffix(".json").rpartition("/")
+        try:
+            raw = folder.read(name)
+        except OSError:
+            values.pop(name, None)
+            continue
+        if place in ids:
+            ids[place].append(stem)
+            record, _problems = read_record(Kind(place), raw, name, stem)
             if record is not None:
-                texts[path] = write_record(record)
-    texts[data / "manifest.json"] = _manifest(data)
-    return texts
+                texts[name] = write_record(record)
+        elif not place:
+            value, problems = parse(raw, name)
+            values[name] = None if problems else value
+    if isinstance(values.get("manifest.json"), dict):
+        values["manifest.json"] = values["manifest.json"] | {"ids": {kind: sorted(ids[kind]) for kind in ids}}
+    return texts | {name: canonical(value) for name, value in values.items() if isinstance(value, dict)}
 
 
 def _changed(data: Path) -> dict[Path, str]:
     return {
         path: text
-        for path, text in _canonical_texts(data).items()
-        if not path.exists() or path.read_bytes() != text.encode()
+        for name, text in _canonical_texts(store.Folder(data)).items()
+        if not (path := data / name).exists() or path.read_bytes() != text.encode()
     }
 
 
@@ -58,7 +68,7 @@ def format_files(data: Path) -> int:
     changed = _changed(data)
     for path, text in changed.items():
         path.write_text(text, "utf-8", newline="\n")
-    _say([f"{len(changed)} files rewritten."])
+    _say([f"{_count(changed, 'file')} rewritten."])
     return 0
 
 
@@ -76,17 +86,19 @@ def check_files(data: Path) -> int:
         )
         for path in _changed(data)
     ]
-    counts = ", ".join(f"{len(library.collection(kind))} {kind.collection}" for kind in Kind)
-    _say([*map(str, problems), f"{counts}: {len(problems)} problems."])
+    counts = ", ".join(_count(library.collection(kind), kind.value) for kind in Kind)
+    _say([*map(str, problems), f"{counts}: {_count(problems, 'problem')}."])
     return 1 if problems else 0
 
 
 def verify_files(data: Path, folders: list[Path]) -> int:
     """Read every citation against the texts in the folders, and write what was verified."""
-    library = store.Library(store.Folder(data))
+    folder = store.Folder(data)
+    library = store.Library(folder)
     problems = library.read_all()
     texts = texts_in(folders)
-    excused = _excused(data)
+    listed, _problems = store.read_uncited(folder, folder.names())
+    excused = {id: {number for entry in entries for number in entry.paragraphs} for id, entries in listed.items()}
     report = verify(library, texts, excused)
     failures = [*map(str, problems), *report.failures, *report.uncited]
     ledger = data / "verified.json"
@@ -96,29 +108,28 @@ def verify_files(data: Path, folders: list[Path]) -> int:
             *failures,
             *(f"{id}: its text is not at hand, so its citations are not checked." for id in report.not_checked),
             (
-                f"{report.found} of {report.phrases} phrases found in the texts at hand; {report.without_text} "
-                f"citations of sources without a text not checked; {len(failures)} problems."
+                f"{report.found} of {_count(report.phrases, 'phrase')} found in the texts at hand; "
+                f"{_count(report.without_text, 'citation')} of sources without a text not checked; "
+                f"{_count(failures, 'problem')}."
             ),
         ]
     )
     return 1 if failures else 0
 
 
-def _excused(data: Path) -> dict[str, set[int]]:
-    path = data / "uncited.json"
-    listed = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return {id: {number for entry in entries for number in entry["paragraphs"]} for id, entries in listed.items()}
-
-
 def new_file(data: Path, kind: Kind, id: str) -> int:
     """Write a template of a record, to be filled in."""
+    field = attrs.fields(kind.record_class).id
+    field.validator(None, field, id)
+    for other in Kind:
+        path = data / other.value / f"{id}.json"
+        if path.exists():
+            _say([f"{path} exists already, and an id is unique across all kinds; choose another."])
+            return 1
     path = data / kind.value / f"{id}.json"
-    if path.exists():
-        _say([f"{path} exists already."])
-        return 1
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(canonical(template(kind, id)), "utf-8", newline="\n")
-    _say([f"{path} written; fill it in, then run 'python -m ip4kb.curation check'."])
+    _say([f"{path} written; fill it in, then run 'python -m ip4kb.curation' with format, verify, check."])
     return 0
 
 
@@ -132,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     verifying = commands.add_parser("verify", help="read citations against the texts of their sources")
     verifying.add_argument("--texts", type=Path, nargs="+", required=True, help="folders that hold the texts")
     making = commands.add_parser("new", help="write a template of a record")
-    making.add_argument("kind", type=Kind, choices=list(Kind), metavar="KIND", help=", ".join(Kind))
+    making.add_argument("kind", choices=[kind.value for kind in Kind], metavar="KIND", help=", ".join(Kind))
     making.add_argument("id", metavar="ID")
     given = parser.parse_args(arguments)
     try:
@@ -142,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
             return check_files(given.data)
         if given.command == "verify":
             return verify_files(given.data, given.texts)
-        return new_file(given.data, given.kind, given.id)
+        return new_file(given.data, Kind(given.kind), given.id)
     except Ip4kbError as error:
         _say([str(error)])
         return 1

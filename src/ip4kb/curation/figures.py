@@ -65,7 +65,7 @@ def _numbers(text: str) -> Iterator[float]:
         (match, _WORDS[match.group().lower()]) for match in _WORD.finditer(text) if match.group().lower() in _WORDS
     ]
     written = [(match, float(match.group().replace(",", ""))) for match in _NUMBER.finditer(text)]
-    for match, number in written + spoken:
+    for match, number in sorted(written + spoken, key=lambda found: found[0].start()):
         scale = _SCALE_AFTER.match(text, match.end())
         yield number * (_SCALES[scale.group(1).lower()] if scale else 1)
 
@@ -75,7 +75,7 @@ def _loose_numbers(text: str) -> set[float]:
     found = set(_numbers(text))
     for match in re.finditer(r"(\d+(?:\.\d+)?)\.\d+", text):
         found.add(float(match.group(1)))
-    return found | {float(digits) for digits in re.findall(r"\d+", text)}
+    return found | {float(digits) for digits in re.findall(r"(?<!\d)(?<!\d[.,])\d+", text)}
 
 
 def missing(values: tuple[Any, ...], passage: str, people: Mapping[str, Person]) -> tuple[str, ...]:
@@ -102,13 +102,19 @@ def _number_in(number: float) -> Any:
     return lambda _text, have: number in have
 
 
-def _name_in(*names: str) -> Any:
-    return lambda text, _have: any(re.search(rf"\b{re.escape(normalise(name))}\b", text) for name in names)
+def _holds_name(text: str, name: str) -> bool:
+    return re.search(rf"\b{re.escape(normalise(name))}\b", text) is not None
+
+
+def _name_in(person: Person) -> Any:
+    return lambda text, _have: any(_holds_name(text, name) for name in (person.family, person.name, *person.spellings))
 
 
 def _month_in(month: int) -> Any:
     name = _MONTHS[month - 1]
-    return lambda text, have: re.search(rf"\b({name}|{name[:3]})\b", text, re.IGNORECASE) or float(month) in have
+    forms = [form for short in (name, name[:3], name[:4]) for form in (short.capitalize(), short.upper())]
+    pattern = re.compile(rf"\b({'|'.join(forms)})\b|\b\d{{4}}-{month:02}\b")
+    return lambda text, _have: pattern.search(text)
 
 
 def _percent_in(text: str, _have: set[float]) -> bool:
@@ -144,15 +150,15 @@ def _wanted(value: Any, people: Mapping[str, Person]) -> Iterator[tuple[str, Any
 
 def _wanted_by_text(value: str, people: Mapping[str, Person]) -> Iterator[tuple[str, Any]]:
     if value in people:
-        person = people[value]
-        yield person.family, _name_in(person.family, person.name, *person.spellings)
+        yield people[value].family, _name_in(people[value])
         return
     if "-" in value and " " not in value:
         return
-    for number in _numbers(normalise(value)):
+    text = normalise(value)
+    for number in _numbers(text):
         yield f"{number:g}", _number_in(number)
-    if _PERCENT.search(value):
+    if _PERCENT.search(text):
         yield "per cent", _percent_in
     for person in people.values():
-        if re.search(rf"\b{re.escape(person.family)}\b", value):
-            yield person.family, _name_in(person.family, *person.spellings)
+        if _holds_name(text, person.family):
+            yield person.family, _name_in(person)

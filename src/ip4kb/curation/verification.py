@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from ip4kb.curation.figures import missing
-from ip4kb.exceptions import ArgumentError
+from ip4kb.exceptions import ArgumentError, did_you_mean
 from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source
@@ -69,10 +69,13 @@ def _citations(records: Records) -> Iterator[tuple[str, Any, Citation]]:
 def verify(records: Records, texts: Mapping[str, bytes], excused: Mapping[str, set[int]]) -> Report:
     """Look up every phrase, every supported figure and name, and every paragraph that nothing cites."""
     sources = {source.id: source for source in records.collection(Kind.SOURCE)}
-    lines = {
-        source.id: paragraphs(texts[source.text_digest]) for source in sources.values() if source.text_digest in texts
-    }
-    failures: list[str] = []
+    lines, failures = _lines(sources, texts)
+    missing_texts = sorted(id for id, source in sources.items() if source.text_digest and id not in lines)
+    failures += [
+        f"uncited.json: {id!r} is no source with a text.{did_you_mean(id, lines)}"
+        for id in sorted(excused)
+        if id not in {*lines, *missing_texts}
+    ]
     phrases: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     absent: dict[str, set[str]] = defaultdict(set)
     cited: dict[str, set[int]] = defaultdict(set)
@@ -94,7 +97,6 @@ def verify(records: Records, texts: Mapping[str, bytes], excused: Mapping[str, s
             else:
                 cited[source.id].add(citation.paragraph)
                 phrases[source.id][citation.paragraph].add(fingerprint(citation.phrase or ""))
-    missing_texts = sorted(id for id, source in sources.items() if source.text_digest and id not in lines)
     return Report(
         phrases=count,
         found=found,
@@ -104,6 +106,18 @@ def verify(records: Records, texts: Mapping[str, bytes], excused: Mapping[str, s
         without_text=without_text,
         ledger=_ledger(records, sources, missing_texts, phrases, absent),
     )
+
+
+def _lines(sources: Mapping[str, Source], texts: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The paragraphs of each source whose text is at hand, and a sentence for each text that has none."""
+    lines, failures = {}, []
+    for id, source in sources.items():
+        if source.text_digest is not None and source.text_digest in texts:
+            try:
+                lines[id] = paragraphs(texts[source.text_digest])
+            except UnicodeDecodeError:
+                failures.append(f"{id}: its text is not UTF-8, so it has no paragraphs to cite.")
+    return lines, failures
 
 
 @attrs.frozen(kw_only=True)
@@ -144,7 +158,7 @@ def _uncited(
 ) -> Iterator[str]:
     for id in sorted(excused):
         for number in sorted(excused[id]):
-            if id in lines and number > len(lines[id]):
+            if id in lines and not 0 < number <= len(lines[id]):
                 yield f"{id} has {len(lines[id])} paragraphs, so ¶{number} cannot be excused."
             elif number in cited.get(id, set()):
                 yield f"{id} ¶{number} is cited; take it off the list of paragraphs that nothing cites."

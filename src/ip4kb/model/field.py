@@ -82,7 +82,7 @@ def positive(_instance: object, attribute: "attrs.Attribute[Any]", value: int | 
 
 def finite(_instance: object, attribute: "attrs.Attribute[Any]", value: float | None) -> None:
     """Accept finite numbers, or nothing."""
-    if value is not None and not math.isfinite(value):
+    if value is not None and not -math.inf < value < math.inf:
         _refuse(attribute, "be a finite number", value)
 
 

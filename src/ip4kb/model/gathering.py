@@ -7,7 +7,7 @@ import attrs
 from ip4kb.dates import PartialDate
 from ip4kb.model.citation import Citation
 from ip4kb.model.development import Basis
-from ip4kb.model.field import FACT, Target, identifier, refers
+from ip4kb.model.field import FACT, Target, identifier, positive, refers
 from ip4kb.model.location import Location
 from ip4kb.model.name import Alias
 from ip4kb.model.theme import Theme
@@ -115,7 +115,7 @@ class Participation:
     mode: Mode | None = attrs.field(default=None, metadata=FACT)
     basis: Basis | None = attrs.field(default=None, metadata=FACT)
     delegates: tuple[Delegate, ...] = attrs.field(default=(), metadata=FACT)
-    delegation_size: int | None = attrs.field(default=None, metadata=FACT)
+    delegation_size: int | None = attrs.field(default=None, metadata=FACT, validator=positive)
     in_place_of: str | None = attrs.field(default=None, metadata={**FACT, **refers(Target.PERSON)})
     reasons: tuple[Reason, ...] = attrs.field(default=(), metadata=FACT)
     citations: tuple[Citation, ...] = ()

@@ -33,4 +33,4 @@ class Meeting(Gathering):
 
     kind: MeetingKind
     organiser: str | None = attrs.field(default=None, metadata={**FACT, **refers(Target.PARTY)})
-    within: str | None = attrs.field(default=None, metadata={**FACT, **refers(Target.GATHERING)})
+    within: str | None = attrs.field(default=None, metadata={**FACT, **refers(Target.SUMMIT)})

@@ -38,7 +38,7 @@ class Theme(StrEnum):
     COLLECTIVE_DEFENCE = "collective-defence"
 
 
-CODED_THEMES: Final = (
+CODED_THEMES: Final[tuple[Theme, ...]] = (
     Theme.CHINA,
     Theme.RUSSIA,
     Theme.DPRK,

@@ -14,7 +14,7 @@ from ip4kb.model.meeting import MeetingKind
 from ip4kb.places import below
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
 from ip4kb.queries.subjects import display_name, member, named
-from ip4kb.records import Records, order_of
+from ip4kb.records import Records
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,8 @@ class ReasonRow:
     citations: tuple[ResolvedCitation, ...]
 
     def __str__(self) -> str:
-        return f"{self.text} ({', '.join(self.given_by)})" if self.given_by else self.text
+        text = self.text.removesuffix(".")
+        return f"{text} ({', '.join(self.given_by)})" if self.given_by else text
 
 
 @attrs.frozen(kw_only=True)
@@ -119,7 +120,7 @@ def _gatherings(records: Records, kind: str | None) -> list[Any]:
     if kind == Kind.MEETING:
         return list(meetings)
     wanted = member((Kind.SUMMIT, Kind.MEETING, *MeetingKind), kind, "kind")
-    return sorted((meeting for meeting in meetings if meeting.kind == wanted), key=order_of)
+    return [meeting for meeting in meetings if meeting.kind == wanted]
 
 
 def _participation(gathering: Gathering, party: str) -> Participation | None:

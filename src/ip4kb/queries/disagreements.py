@@ -68,7 +68,7 @@ def disagreements_about(records: Records, subject: str | None = None) -> tuple[P
         for disagreement in records.collection(Kind.DISAGREEMENT)
         if wanted is None
         or disagreement.id == wanted
-        or any(contains(wanted, about) or wanted == about or _holds(about, wanted) for about in disagreement.about)
+        or any(contains(wanted, about) or _holds(about, wanted) for about in disagreement.about)
         for position in disagreement.positions
     )
 

@@ -12,7 +12,7 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.passages import fingerprint
-from ip4kb.places import contains, facts, walk
+from ip4kb.places import contains, facts, own_facts, walk
 from ip4kb.queries.subjects import place_named
 from ip4kb.records import Records
 
@@ -60,6 +60,7 @@ class ResolvedCitation:
         phrase: Words to find the passage by.
         supports: The facts it supports.
         inferred: Whether the fact follows from the passage without standing in it word for word.
+        via: Id of the source in which the passage was read, where the original was not at hand.
         verification: Whether a machine found the phrase in the paragraph.
     """
 
@@ -76,11 +77,12 @@ class ResolvedCitation:
     phrase: str | None
     supports: tuple[str, ...]
     inferred: bool
+    via: str | None
     verification: Verification
 
     @property
     def passage(self) -> str:
-        """Where in the source: paragraph, the document's own label, or page."""
+        """The place in the source by paragraph, by the document's own label, or by page."""
         parts = [
             f"¶{self.paragraph}" if self.paragraph else "",
             f"no. {self.number}" if self.number else "",
@@ -118,7 +120,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
     """The citations of an object, resolved; with a field, those that support it."""
     rows = []
     for citation in node.citations:
-        supports = citation.supports or facts(node)
+        supports = citation.supports or own_facts(node)
         if field is not None and field not in supports:
             continue
         source = records.collection(Kind.SOURCE)[citation.source]
@@ -137,6 +139,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
                 phrase=citation.phrase,
                 supports=supports,
                 inferred=citation.inferred,
+                via=citation.via,
                 verification=(
                     Verification.VERIFIED if is_verified(records, citation, node) else Verification.NOT_CHECKED
                 ),
@@ -165,9 +168,11 @@ def _behind(records: Records, place: str, record: Any, holder: Any, field: str |
             raise ArgumentError(msg)
         return
     for where, node in walk(record, record.id):
+        if not hasattr(node, "citations"):
+            continue
         if node is holder and field is not None:
             yield from resolved(records, where, node, field)
-        elif hasattr(node, "citations") and contains(place, where):
+        elif contains(place, where):
             yield from resolved(records, where, node)
 
 
@@ -182,7 +187,7 @@ def standing(records: Records, place: str, record: Any, rows: tuple[ResolvedCita
     if any(source.kind in _OFFICIAL and source.issuer in answerable for source in sources.values()):
         return Standing.OFFICIAL
     telling = [source for source in sources.values() if source.kind is not SourceKind.REFERENCE]
-    if any(_independent(one, other) for one in telling for other in telling):
+    if any(_independent(records, one, other) for one in telling for other in telling):
         return Standing.CORROBORATED
     return Standing.SINGLE_SOURCE
 
@@ -213,6 +218,17 @@ def answerable_parties(record: Any, place: str) -> set[str]:
     return parties
 
 
-def _independent(one: Source, other: Source) -> bool:
-    linked = one.id in other.draws_on or other.id in one.draws_on or set(one.draws_on) & set(other.draws_on)
-    return one.publisher != other.publisher and not linked
+def _independent(records: Records, one: Source, other: Source) -> bool:
+    return one.publisher != other.publisher and not _origins(records, one) & _origins(records, other)
+
+
+def _origins(records: Records, source: Source) -> set[str]:
+    """The source and all that it draws on, at whatever remove."""
+    found: set[str] = set()
+    ahead = [source.id]
+    while ahead:
+        id = ahead.pop()
+        if id not in found:
+            found.add(id)
+            ahead += records.collection(Kind.SOURCE)[id].draws_on
+    return found

@@ -8,7 +8,7 @@ from ip4kb.model.declaration import Declaration
 from ip4kb.model.gathering import Participation
 from ip4kb.model.kind import Kind
 from ip4kb.places import record_of, references
-from ip4kb.queries.subjects import named, subject_named
+from ip4kb.queries.subjects import named, subject_named, whole_subject_named
 from ip4kb.records import Records
 
 
@@ -47,7 +47,7 @@ def cited_by(records: Records, source: str) -> tuple[Reference, ...]:
 
 def declarations_of(records: Records, subject: str) -> tuple[Declaration, ...]:
     """The documents that a party issued, or that came out of a gathering."""
-    id = subject_named(records, subject)
+    id = whole_subject_named(records, subject)
     return tuple(
         declaration
         for declaration in records.collection(Kind.DECLARATION)
@@ -57,7 +57,7 @@ def declarations_of(records: Records, subject: str) -> tuple[Declaration, ...]:
 
 def participations_of(records: Records, party: str) -> tuple[tuple[Any, Participation], ...]:
     """The gatherings at which something is known of a party, each with its participation."""
-    id = subject_named(records, party)
+    id = whole_subject_named(records, party)
     return tuple(
         (gathering, participation)
         for kind in (Kind.SUMMIT, Kind.MEETING)

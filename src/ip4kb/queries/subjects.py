@@ -1,5 +1,6 @@
 """Finding the record that an argument names."""
 
+import sys
 import warnings
 from collections.abc import Iterator
 from typing import Any, Final
@@ -8,7 +9,7 @@ from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordErr
 from ip4kb.model.country import COUNTRIES
 from ip4kb.model.kind import Kind
 from ip4kb.places import record_of, resolve
-from ip4kb.records import Records, fold, names_of, require_text
+from ip4kb.records import Records, fold, names_like, names_of, require_text
 
 NAMED_KINDS: Final = (
     Kind.PARTNER,
@@ -31,12 +32,21 @@ def find(records: Records, id: str) -> Any:
     kind = records.kind_of(text)
     if kind is None and text in records.tables.retired:
         new = records.tables.retired[text]
-        warnings.warn(f"The id {text!r} is retired; use {new!r}.", DeprecationWarning, stacklevel=4)
+        warnings.warn(f"The id {text!r} is retired; use {new!r}.", DeprecationWarning, stacklevel=_calls_within())
         text, kind = new, records.kind_of(new)
     if kind is None:
-        msg = f"There is no record with the id {text!r}.{did_you_mean(text, records.ids)}"
+        near = names_like(text, records.ids, records.tables.bearers)
+        msg = f"There is no record with the id {text!r}.{near}"
         raise UnknownRecordError(msg)
     return records.collection(kind)[text]
+
+
+def _calls_within() -> int:
+    """How many calls lie between the caller and the line outside the library that asked, as warnings count them."""
+    count, frame = 1, sys._getframe(1)  # noqa: SLF001 (the documented way; warnings has none before Python 3.12)
+    while frame.f_back is not None and frame.f_globals["__name__"].startswith("ip4kb."):
+        count, frame = count + 1, frame.f_back
+    return count
 
 
 def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) -> Any:
@@ -65,12 +75,12 @@ def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) ->
         raise AmbiguousNameError(msg)
     wanted = " or ".join(kind.value for kind in kinds)
     if kind is not None:
-        msg = f"{text!r} is a {kind.value}; what is wanted here is a {wanted}."
+        msg = f"{text!r} is of the kind {kind.value}; wanted here: {wanted}."
         raise UnknownRecordError(msg)
     if bearers_of := records.tables.bearers.get(fold(text)):
         msg = f"{text!r} is {bearers_of[0].name}, of which there is no {wanted} here."
         raise UnknownRecordError(msg)
-    near = did_you_mean(text, known_names(records, kinds))
+    near = names_like(text, known_names(records, kinds), records.tables.bearers)
     msg = f"There is no {wanted} with the name, alias, code or id {text!r}.{near}"
     raise UnknownRecordError(msg)
 
@@ -128,6 +138,21 @@ def subject_named(records: Records, subject: str) -> str:
     raise UnknownRecordError(msg)
 
 
+def whole_subject_named(records: Records, subject: str) -> str:
+    """The id, country or person that an argument names; a place within a record is refused.
+
+    Raises:
+        UnknownRecordError: If nothing has this name; close matches are named.
+        AmbiguousNameError: If several have it.
+        ArgumentError: If the argument is a place, or no text.
+    """
+    id = subject_named(records, subject)
+    if "#" in id:
+        msg = f"{subject!r} is a place within a record; give the whole record: {record_of(id)!r}."
+        raise ArgumentError(msg)
+    return id
+
+
 def display_name(records: Records, id: str) -> str:
     """How a person, country or record is written in running text."""
     if id in records.tables.people:
@@ -147,9 +172,10 @@ def member(vocabulary: Any, value: str | None, argument: str) -> Any:
     """
     if value is None:
         return None
+    for word in vocabulary:
+        if word == value:
+            return word
     words = [str(word.value) for word in vocabulary]
-    if value not in words:
-        near = did_you_mean(str(value), words)
-        msg = f"{argument} cannot be {value!r}.{near} Valid: {', '.join(words)}."
-        raise ArgumentError(msg)
-    return vocabulary(value)
+    near = did_you_mean(str(value), words)
+    msg = f"{argument} cannot be {value!r}.{near} Valid: {', '.join(words)}."
+    raise ArgumentError(msg)

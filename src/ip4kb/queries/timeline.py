@@ -7,11 +7,13 @@ import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import ArgumentError
+from ip4kb.model.gathering import Participation
 from ip4kb.model.kind import Kind
+from ip4kb.model.summit import Summit
 from ip4kb.model.theme import Theme
 from ip4kb.places import below
-from ip4kb.queries.evidence import ResolvedCitation, Standing, Unknown, resolved, standing
-from ip4kb.queries.subjects import display_name, member, subject_named
+from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
+from ip4kb.queries.subjects import display_name, member, whole_subject_named
 from ip4kb.records import Records
 
 
@@ -55,7 +57,7 @@ def timeline(
     until: str | PartialDate | None = None,
 ) -> tuple[TimelineRow, ...]:
     """The rows, by date, undated ones last; see `KnowledgeBase.timeline`."""
-    about = None if subject is None else subject_named(records, subject)
+    about = None if subject is None else whole_subject_named(records, subject)
     wanted = member(Theme, theme, "theme")
     first, last = date_argument(since), date_argument(until)
     if first is not None and last is not None and last.last < first.first:
@@ -105,20 +107,24 @@ def _rows(records: Records, about: str | None) -> Iterator[TimelineRow]:
 
 
 def _concerned_by_gathering(gathering: Any) -> set[str | None]:
-    parties = {participation.party for participation in gathering.participations}
-    beside = {getattr(gathering, "organiser", None), getattr(gathering, "within", None)}
-    return {gathering.id, *gathering.hosts, *parties, *beside}
+    beside = {getattr(gathering, name, None) for name in ("organiser", "within", "secretary_general")}
+    if isinstance(gathering, Summit):
+        beside.add("nato")
+    taking_part = {name for participation in gathering.participations for name in _concerned_by(participation)}
+    return {gathering.id, *gathering.hosts, *taking_part, *beside}
+
+
+def _concerned_by(participation: Participation) -> set[str | None]:
+    people = {delegate.person for delegate in participation.delegates}
+    return {participation.party, participation.in_place_of, *people}
 
 
 def _gathering(records: Records, kind: Kind, gathering: Any, about: str | None) -> TimelineRow:
-    found = next((part for part in gathering.participations if part.party == about), None)
+    found = next((part for part in gathering.participations if about in _concerned_by(part)), None)
     place, node, told = gathering.id, gathering, [gathering.summary or gathering.name]
-    if found is not None:
+    if about is not None and found is not None:
         place, node = below(below(gathering.id, "participations"), found.party), found
-        who = [display_name(records, delegate.person) for delegate in found.delegates if delegate.person]
-        level = f"at the level of {found.level.value}" if found.level else ""
-        state = found.presence.value if found.presence else ""
-        told.append(f"{display_name(records, found.party)}: {' '.join(filter(None, [state, level, ', '.join(who)]))}")
+        told.append(_taking_part(records, found))
     return _row(
         records,
         gathering,
@@ -130,6 +136,18 @@ def _gathering(records: Records, kind: Kind, gathering: Any, about: str | None) 
         summary=" ".join(told),
         themes=gathering.themes,
     )
+
+
+def _taking_part(records: Records, found: Participation) -> str:
+    state = found.presence or found.invitation
+    who = [display_name(records, delegate.person) for delegate in found.delegates if delegate.person]
+    words = [
+        state.value if state else "",
+        f"at the level of {found.level.value}" if found.level else "",
+        f"({', '.join(who)})" if who else "",
+        f"in place of {display_name(records, found.in_place_of)}" if found.in_place_of else "",
+    ]
+    return f"{display_name(records, found.party)}: {' '.join(filter(None, words)) or UNKNOWN.value}."
 
 
 def _declaration(records: Records, declaration: Any) -> TimelineRow:

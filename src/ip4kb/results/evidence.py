@@ -19,12 +19,14 @@ class Evidence(Table[ResolvedCitation]):
 
     footnotes: ClassVar[bool] = False
 
+    _place: str
+    _standing: "Standing | Unknown"
+
     def __init__(
         self, title: str, rows: tuple[ResolvedCitation, ...], place: str, standing: "Standing | Unknown"
     ) -> None:
         super().__init__(title, rows)
-        self._place = place
-        self._standing = standing
+        vars(self).update(_place=place, _standing=standing)
 
     @property
     def place(self) -> str:

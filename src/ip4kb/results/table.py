@@ -1,8 +1,9 @@
 """The table that every question returns, and how it looks in a terminal."""
 
-import textwrap
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, ClassVar, Final, Generic, TypeVar, overload
 
 from ip4kb.queries.evidence import ResolvedCitation
@@ -23,8 +24,42 @@ def _cells(value: object) -> str:
     return str(value)
 
 
+_AFTER_HYPHEN: Final = re.compile(r"(?<=[^\W\d_]-)(?=[^\W\d_])")
+
+
+def _widths(text: str) -> list[int]:
+    """The columns that each character takes up: two for wide ones, none for combining ones."""
+    return [
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+        for character in text
+    ]
+
+
 def _columns_wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1 for character in text)
+    return sum(_widths(text))
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """Lines at most so many columns wide, broken at blanks and hyphens, and inside what is wider than a line."""
+    lines, line = [], ""
+    for word in text.split():
+        for index, piece in enumerate(_AFTER_HYPHEN.split(word)):
+            gap = " " if line and index == 0 else ""
+            if _columns_wide(line + gap + piece) <= width:
+                line += gap + piece
+                continue
+            lines += [line] if line else []
+            line = piece
+            while _columns_wide(line) > width:
+                fitting = sum(total <= width for total in accumulate(_widths(line)))
+                lines.append(line[:fitting])
+                line = line[fitting:]
+    return [*lines, line]
+
+
+def _note(citation: ResolvedCitation) -> tuple[str, str]:
+    """What makes one footnote: the same passage cited at several places is one."""
+    return citation.source, str(citation)
 
 
 def _pad(text: str, width: int) -> str:
@@ -40,9 +75,15 @@ class Table(Sequence[R], Generic[R]):
     columns: ClassVar[tuple[Column, ...]] = ()
     footnotes: ClassVar[bool] = True
 
+    _title: str
+    _rows: tuple[R, ...]
+
     def __init__(self, title: str, rows: tuple[R, ...]) -> None:
-        self._title = title
-        self._rows = rows
+        vars(self).update(_title=title, _rows=rows)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        msg = f"A table never changes, so {name!r} cannot be set."
+        raise AttributeError(msg)
 
     @property
     def title(self) -> str:
@@ -81,18 +122,18 @@ class Table(Sequence[R], Generic[R]):
         return hash((self._title, self._rows))
 
     def __repr__(self) -> str:
-        numbers = (
-            {citation: number for number, citation in enumerate(self.citations, start=1)} if self.footnotes else {}
-        )
+        notes = dict.fromkeys(map(_note, self.citations)) if self.footnotes else {}
+        numbers = {note: number for number, note in enumerate(notes, start=1)}
         lines = [f"{self._title} ({len(self)} {'row' if len(self) == 1 else 'rows'})"]
         if self._rows:
             lines += ["", self._line([heading for heading, _, _ in self.columns])]
             lines += [self._line(["-" * width for _, width, _ in self.columns])]
         for row in self._rows:
-            cited = " ".join(f"[{numbers[citation]}]" for citation in self._citations_of(row) if self.footnotes)
+            marks = [f"[{numbers[_note(citation)]}]" for citation in self._citations_of(row) if self.footnotes]
+            cited = " ".join(dict.fromkeys(marks))
             lines += self._row([*(show(row) for _, _, show in self.columns)], cited)
         if numbers:
-            lines += ["", *(f"[{number}] {citation}" for citation, number in numbers.items())]
+            lines += ["", *(f"[{number}] {text}" for (_, text), number in numbers.items())]
         return "\n".join(lines)
 
     def _line(self, cells: list[str]) -> str:
@@ -102,7 +143,7 @@ class Table(Sequence[R], Generic[R]):
     def _row(self, values: list[object], cited: str) -> list[str]:
         texts = [_cells(value) for value in values]
         texts[-1] = f"{texts[-1]} {cited}".strip()
-        wrapped = [textwrap.wrap(text, width) or [""] for text, (_, width, _) in zip(texts, self.columns, strict=True)]
+        wrapped = [_wrap(text, width) for text, (_, width, _) in zip(texts, self.columns, strict=True)]
         height = max(len(lines) for lines in wrapped)
         return [
             self._line([lines[index] if index < len(lines) else "" for lines in wrapped]) for index in range(height)

@@ -1,0 +1,176 @@
+"""The types that users of the public names see. Type checkers read this file; it is never run."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import assert_type
+
+import ip4kb
+from ip4kb import (
+    UNKNOWN,
+    Alliance,
+    Attendance,
+    AttendanceRow,
+    Claim,
+    ClaimRow,
+    Claims,
+    Collection,
+    Declaration,
+    Disagreement,
+    Disagreements,
+    Evidence,
+    Gathering,
+    Initiative,
+    Invitation,
+    Kind,
+    KnowledgeBase,
+    Level,
+    Meeting,
+    PartialDate,
+    Participation,
+    Partner,
+    Person,
+    PositionRow,
+    Presence,
+    Problem,
+    Reference,
+    ResolvedCitation,
+    Source,
+    Stance,
+    Standing,
+    Status,
+    Summit,
+    Table,
+    Theme,
+    Timeline,
+    TimelineRow,
+    Unknown,
+)
+
+# --- the knowledge base ----------------------------------------------------------------------------------------------
+
+assert_type(ip4kb.load(), KnowledgeBase)
+assert_type(ip4kb.preload(), KnowledgeBase)
+assert_type(KnowledgeBase.from_directory("records"), KnowledgeBase)
+assert_type(KnowledgeBase.from_zip(Path("records.zip")), KnowledgeBase)
+assert_type(ip4kb.__version__, str)
+assert_type(ip4kb.data_version, str)
+assert_type(ip4kb.load().data_version, str | None)
+assert_type(ip4kb.people, Mapping[str, Person])
+assert_type(ip4kb.load().people["mark-rutte"].family, str)
+
+# --- collections -----------------------------------------------------------------------------------------------------
+
+assert_type(ip4kb.sources, Collection[Source])
+assert_type(ip4kb.alliances, Collection[Alliance])
+assert_type(ip4kb.partners, Collection[Partner])
+assert_type(ip4kb.summits, Collection[Summit])
+assert_type(ip4kb.meetings, Collection[Meeting])
+assert_type(ip4kb.declarations, Collection[Declaration])
+assert_type(ip4kb.initiatives, Collection[Initiative])
+assert_type(ip4kb.claims, Collection[Claim])
+assert_type(ip4kb.disagreements, Collection[Disagreement])
+
+kb = ip4kb.load()
+assert_type(kb.sources, Collection[Source])
+assert_type(kb.alliances, Collection[Alliance])
+assert_type(kb.partners, Collection[Partner])
+assert_type(kb.summits, Collection[Summit])
+assert_type(kb.meetings, Collection[Meeting])
+assert_type(kb.declarations, Collection[Declaration])
+assert_type(kb.initiatives, Collection[Initiative])
+assert_type(kb.claims, Collection[Claim])
+assert_type(kb.disagreements, Collection[Disagreement])
+
+assert_type(ip4kb.partners["japan"], Partner)
+assert_type(ip4kb.partners.lookup("ROK"), Partner)
+assert_type(ip4kb.partners.get("japan"), Partner | None)
+assert_type(ip4kb.partners.get("japan", "none"), Partner | str)
+assert_type(ip4kb.partners.where(capital="Tokyo"), Collection[Partner])
+assert_type(ip4kb.partners.where(lambda partner: partner.capital is None), Collection[Partner])
+assert_type(ip4kb.partners.ids, tuple[str, ...])
+assert_type(ip4kb.partners.kind, Kind)
+assert_type(iter(ip4kb.summits), Iterator[Summit])
+assert_type(len(ip4kb.summits), int)
+assert_type("japan" in ip4kb.partners, bool)
+assert_type([summit.start for summit in ip4kb.summits], list[PartialDate | None])
+
+# --- records and their parts -----------------------------------------------------------------------------------------
+
+assert_type(
+    ip4kb.find("the-hague-2025"),
+    Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement,
+)
+found = kb.find("the-hague-2025")
+if isinstance(found, Summit):
+    assert_type(found.participations, tuple[Participation, ...])
+    assert_type(found.participations[0].level, Level | None)
+    gathering: Gathering = found
+assert_type(ip4kb.initiatives["tokyo-liaison-office"].status, Status | None)
+assert_type(ip4kb.claims["a-claim"].stance, Stance | None)
+assert_type(ip4kb.partners["japan"].capital, str | None)
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+assert_type(ip4kb.attendance("the-hague-2025"), Attendance)
+assert_type(ip4kb.attendance(partner="japan", kind="visit"), Attendance)
+assert_type(kb.attendance(), Attendance)
+row = ip4kb.attendance("the-hague-2025")[0]
+assert_type(row, AttendanceRow)
+assert_type(row.level, Level | Unknown | None)
+assert_type(row.presence, Presence | Unknown)
+assert_type(row.invitation, Invitation | Unknown)
+assert_type(row.representative, str | None)
+assert_type(row.citations, tuple[ResolvedCitation, ...])
+assert_type(row.standing, Standing | Unknown)
+if row.presence is not UNKNOWN:
+    assert_type(row.presence, Presence)
+
+assert_type(ip4kb.timeline("japan", theme=Theme.SPACE, since="2022", until=PartialDate(2025)), Timeline)
+assert_type(ip4kb.timeline()[0], TimelineRow)
+assert_type(ip4kb.timeline()[0].date, PartialDate | None)
+assert_type(ip4kb.claims_about("ip4", stance="supports", kind="forecast"), Claims)
+assert_type(ip4kb.claims_about("ip4")[0], ClaimRow)
+assert_type(ip4kb.disagreements_about(), Disagreements)
+assert_type(ip4kb.disagreements_about("the-hague-2025")[0], PositionRow)
+assert_type(ip4kb.evidence("japan#capital"), Evidence)
+assert_type(ip4kb.evidence("japan#capital")[0], ResolvedCitation)
+assert_type(ip4kb.evidence("japan#capital").standing, Standing | Unknown)
+assert_type(ip4kb.evidence("japan#capital").place, str)
+assert_type(ip4kb.standing("japan#capital"), Standing | Unknown)
+assert_type(ip4kb.declarations_of("nato"), tuple[Declaration, ...])
+assert_type(ip4kb.participations_of("japan"), tuple[tuple[Gathering, Participation], ...])
+assert_type(ip4kb.referring_to("japan"), tuple[Reference, ...])
+assert_type(ip4kb.cited_by("frassineti-2025"), tuple[Reference, ...])
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+table: Table[AttendanceRow] = ip4kb.attendance()
+assert_type(table[0], AttendanceRow)
+assert_type(table[:2], tuple[AttendanceRow, ...])
+assert_type(iter(table), Iterator[AttendanceRow])
+assert_type([each.partner for each in table], list[str])
+assert_type(len(table), int)
+assert_type(table.title, str)
+assert_type(table.citations, tuple[ResolvedCitation, ...])
+assert_type(ip4kb.attendance()[0], AttendanceRow)
+assert_type(ip4kb.attendance()[::2], tuple[AttendanceRow, ...])
+
+# --- dates, vocabularies, errors -------------------------------------------------------------------------------------
+
+assert_type(PartialDate.parse("2025-06"), PartialDate)
+assert_type(PartialDate(2025, 6, 25).first, dt.date)
+assert_type(PartialDate(2025).month, int | None)
+assert_type(PartialDate(2025) < "2026", bool)
+assert_type(PartialDate(2025) >= PartialDate(2024, 12), bool)
+assert_type(sorted([PartialDate(2025), PartialDate(2024)]), list[PartialDate])
+assert_type(Theme("space"), Theme)
+assert_type(list(Theme), list[Theme])
+assert_type(ip4kb.CODED_THEMES[0], Theme)
+
+try:
+    ip4kb.preload()
+except ip4kb.DataError as error:
+    assert_type(error.problems, tuple[Problem, ...])
+except (ip4kb.UnknownRecordError, ip4kb.AmbiguousNameError, ip4kb.ArgumentError, ip4kb.DateError) as failure:
+    failures: ip4kb.Ip4kbError = failure
