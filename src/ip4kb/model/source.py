@@ -41,7 +41,7 @@ class Source:
     Attributes:
         id: Unique id, such as `frassineti-2025`.
         kind: What sort of text it is.
-        title: The title as the publisher gives it.
+        title: The title as the publisher gives it; in square brackets where it only describes a page whose own was not seen.
         issuer: Country or alliance that issued it, where official.
         authors: Who wrote it; empty where no author is named.
         publisher: Who published it.
