@@ -16,7 +16,7 @@ import pytest
 
 import ip4kb
 from ip4kb import Collection, KnowledgeBase, PartialDate, Table
-from ip4kb.store import Folder
+from ip4kb.shelves import Folder
 
 ROOT = Path(__file__).parents[1]
 

@@ -114,8 +114,9 @@ def assert_makes_the_round_trip(kind: Kind, record: Any) -> None:
     again, problems = read_record(kind, text.encode(), f"{kind}/{record.id}.json", record.id)
     assert problems == []
     assert again == record
-    # A member of a vocabulary equals its text, and 1 equals 1.0: only the repr tells them apart.
-    assert repr(again) == repr(record)
+    # A member of a vocabulary equals its text, and 1 equals 1.0: only the repr of the values tells them apart.
+    values = (attrs.astuple(one) for one in (again, record))
+    assert len({repr(value) for value in values}) == 1
     assert write_record(again) == text
 
 

@@ -14,9 +14,9 @@ import attrs
 import pytest
 
 import ip4kb
-from ip4kb import ArgumentError, DataError, KnowledgeBase, store
+from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
 from ip4kb.model.person import Person
-from ip4kb.records import Bearer, Checked, Excuse
+from ip4kb.tables import Bearer, Checked, Excuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -255,7 +255,6 @@ def test_an_id_that_two_kinds_have_is_told(files: dict[str, Any], refused: Refus
         (b"", "not JSON at line 1, column 1: Expecting value."),
         (b"{", "not JSON at line 1, column 2: Expecting property name enclosed in double quotes."),
         (b'{\n  "id": "japan",\n  "name" "Japan"\n}', "not JSON at line 3, column 10: Expecting ':' delimiter."),
-        (b'{"id": "japan",}', "not JSON at line 1, column 16: Expecting property name enclosed in double quotes."),
         (b"{'id': 'japan'}", "not JSON at line 1, column 2: Expecting property name enclosed in double quotes."),
         (b'{"id": "ja\npan"}', "not JSON at line 1, column 11: Invalid control character at."),
         (b"{} {}", "not JSON at line 1, column 4: Extra data."),
@@ -268,7 +267,6 @@ def test_an_id_that_two_kinds_have_is_told(files: dict[str, Any], refused: Refus
         "empty",
         "cut off",
         "in line 3",
-        "comma at the end",
         "single quotes",
         "line break in text",
         "two values",
@@ -382,7 +380,7 @@ def test_a_knowledge_base_needs_no_table(files: dict[str, Any], write: Write) ->
         (
             "ambiguous",
             {"A": [{"name": "B", "record": "nowhere"}]},
-            ["'B' names the record 'nowhere', which does not exist."],
+            ["'B' names 'nowhere', which is no record and no country here."],
         ),
         ("retired", {"a": 5}, ["a: must be text, but is a number: 5."]),
         ("retired", {"a": ["nato"]}, ['a: must be text, but is a list: ["nato"].']),
@@ -486,8 +484,8 @@ def bundle(
                 ids.setdefault(kind, []).append(file.removesuffix(".json"))
         whole = files | {"manifest.json": {"data_version": "2026.11.0", "ids": ids}, "uncited.json": {}} | changed
         folder = write(whole, "data")
-        monkeypatch.setattr(store, "__file__", str(folder.with_name("store.py")))
-        library = store.Library(store.Bundle())
+        monkeypatch.setattr(shelves, "__file__", str(folder.with_name("shelves.py")))
+        library = store.Library(shelves.Bundle())
         monkeypatch.setattr("ip4kb.knowledge_base.bundled", lambda: library)
         return folder, library
 
@@ -519,7 +517,7 @@ def test_a_bundle_without_its_manifest_is_told(bundle: Any) -> None:
     folder, _ = bundle({})
     (folder / "manifest.json").write_bytes(b"{")
     with pytest.raises(DataError, match=r"manifest\.json: not JSON at line 1"):
-        store.Library(store.Bundle())
+        store.Library(shelves.Bundle())
     (folder / "manifest.json").unlink()
     with pytest.raises(DataError, match=r"manifest\.json: the file cannot be read: No such file"):
-        store.Library(store.Bundle())
+        store.Library(shelves.Bundle())

@@ -25,7 +25,8 @@ from ip4kb import (
     PartialDate,
     UnknownRecordError,
 )
-from ip4kb.store import Folder, Library, once
+from ip4kb.shelves import Folder
+from ip4kb.store import Library, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -344,6 +345,18 @@ def test_where_takes_a_date_as_text(kb: KnowledgeBase) -> None:
 def test_where_finds_what_is_left_out(kb: KnowledgeBase) -> None:
     assert kb.claims.where(stance=None).ids == ("report-2025-date",)
     assert kb.sources.where(published=None).ids == ("nato-page",)
+
+
+def test_where_refuses_an_id_that_stands_nowhere(kb: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError, match=r"^No meeting here has 'naot' in 'organiser'\. Did you mean 'nato'\?$"):
+        kb.meetings.where(organiser="naot")
+    with pytest.raises(ArgumentError, match="in 'parties'"):
+        kb.initiatives.where(parties=("nato", "jpan"))
+
+
+def test_where_after_where_finds_nothing_without_complaint(kb: KnowledgeBase) -> None:
+    planned = kb.meetings.where(outcome="planned")
+    assert planned.where(organiser="nato").ids == ()
 
 
 def test_where_refuses_a_field_that_is_not_there(kb: KnowledgeBase) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ip4kb.exceptions import DataError
 from ip4kb.model.kind import Kind
-from ip4kb.store import Bundle, Folder, Library, Shelf, Zip, bundled, once
+from ip4kb.shelves import Bundle, Folder, Shelf, Zip
+from ip4kb.store import Library, bundled, once
 
 if TYPE_CHECKING:
     from ip4kb.dates import PartialDate

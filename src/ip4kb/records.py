@@ -1,6 +1,5 @@
 """The nine collections of records and how they are asked."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import EnumMeta
 from functools import cached_property
@@ -12,90 +11,14 @@ from ip4kb.dates import PartialDate
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.model.person import Person
+from ip4kb.names import fold, names_like, names_of, require_text
+from ip4kb.tables import Bearer, Tables
 
 T = TypeVar("T")
 D = TypeVar("D")
 
 _SHOWN = 5
 _DATE_FIELDS = ("start", "issued", "published", "founded", "since")
-
-
-@attrs.frozen(kw_only=True)
-class Bearer:
-    """Someone or something that bears a name which could be taken for another's.
-
-    Attributes:
-        name: Its unambiguous name.
-        record: The id of its record, where it has one.
-    """
-
-    name: str
-    record: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.record})" if self.record else f"{self.name} (no record)"
-
-
-@attrs.frozen(kw_only=True)
-class Checked:
-    """What a check of a source's text against its citations left behind.
-
-    Attributes:
-        digest: Digest of the text that was read.
-        phrases: For each paragraph by its number, the fingerprints of the phrases found in it.
-        absent: Fingerprints of the lists of terms found nowhere in the text.
-    """
-
-    digest: str
-    phrases: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
-    absent: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class Excuse:
-    """Paragraphs of a source that nothing needs to cite, and why.
-
-    Attributes:
-        paragraphs: Their numbers.
-        reason: What they are: a menu, a heading, a biography.
-    """
-
-    paragraphs: tuple[int, ...]
-    reason: str
-
-
-@attrs.frozen(kw_only=True)
-class Tables:
-    """What stands beside the records.
-
-    Attributes:
-        data_version: Version of the data, `YYYY.MM.N`; None where the data has none.
-        people: People by id.
-        bearers: Names whose bearers are not all records, folded, with their bearers.
-        retired: Ids no longer in use, each with the id that took its place.
-        verified: What was checked in the text of each source.
-    """
-
-    data_version: str | None = None
-    people: Mapping[str, Person] = attrs.field(factory=dict)
-    bearers: Mapping[str, tuple[Bearer, ...]] = attrs.field(factory=dict)
-    retired: Mapping[str, str] = attrs.field(factory=dict)
-    verified: Mapping[str, Checked] = attrs.field(factory=dict)
-
-
-def fold(name: str) -> str:
-    """A name as it is compared: no matter the case, the accents, the width, the hyphens or the number of blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
-    return " ".join(plain.casefold().replace("\u2019", "'").replace("-", " ").split())
-
-
-def names_of(record: Any) -> tuple[str, ...]:
-    """Everything a record can be looked up by: id, name or title, official name, aliases and codes."""
-    names = [record.id, *(getattr(record, field, None) for field in ("name", "title", "official_name"))]
-    names += [alias.text for alias in getattr(record, "aliases", ())]
-    names += [code.value for code in getattr(record, "codes", ())]
-    return tuple(name for name in names if name is not None)
 
 
 def date_of(record: Any) -> PartialDate | None:
@@ -111,29 +34,6 @@ def order_of(record: Any) -> tuple[bool, PartialDate, str]:
     """The key that sorts records by date, undated ones last, then by id."""
     date = date_of(record)
     return date is None, date or PartialDate(1), record.id
-
-
-def names_like(word: str, words: Iterable[str], bearers: Mapping[str, tuple[Bearer, ...]]) -> str:
-    """The end of a sentence about a name that nothing here has: names like it, or nothing where it is another's.
-
-    Another's are the names of countries, those with bearers of their own, and what is more like one of these than like
-    any of `words`: who asks for Austria or North Korea is never sent to Australia or South Korea.
-    """
-    from ip4kb.model.country import COUNTRIES  # noqa: PLC0415 (only a failure needs it)
-
-    return "" if fold(word) in bearers else did_you_mean(word, words, [*COUNTRIES, *COUNTRIES.values()])
-
-
-def require_text(value: object, name: str) -> str:
-    """The text given for an argument.
-
-    Raises:
-        ArgumentError: If it is no text, or empty.
-    """
-    if not isinstance(value, str) or not value.strip():
-        msg = f"{name} must be a text that is not empty, but is {value!r}."
-        raise ArgumentError(msg)
-    return value
 
 
 def _content(field: "attrs.Attribute[Any]", value: object) -> object:
@@ -188,6 +88,7 @@ class Collection(Generic[T]):
         self._kind = kind
         self._records: dict[str, T] = {record.id: record for record in sorted(records, key=order_of)}  # type: ignore[attr-defined]
         self._bearers = bearers
+        self._whole = self
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Collection, (self._kind, tuple(self), self._bearers)
@@ -290,7 +191,7 @@ class Collection(Generic[T]):
         A field that holds several values matches when it holds the given one; a date may be given as text.
 
         Raises:
-            ArgumentError: If there is no such field, or the value is not one the field can have.
+            ArgumentError: If there is no such field, the value is not one the field can have, or an id stands in none.
             DateError: If a date has the wrong form or does not exist.
 
         Examples:
@@ -307,16 +208,29 @@ class Collection(Generic[T]):
                     return False
             return predicate is None or bool(predicate(record))
 
-        return Collection(self._kind, filter(matches, self), self._bearers)
+        found = Collection(self._kind, filter(matches, self), self._bearers)
+        found._whole = self._whole
+        return found
 
     def _value_for(self, name: str, value: object) -> object:
         fields = {field.name: field for field in attrs.fields(self._kind.record_class)}
         if name not in fields:
             msg = f"A {self._kind.value} has no field {name!r}.{did_you_mean(name, fields)}"
             raise ArgumentError(msg)
-        if isinstance(value, tuple) and get_origin(fields[name].type) is tuple:
-            return tuple(_content(fields[name], member) for member in value)
-        return _content(fields[name], value)
+        members = value if isinstance(value, tuple) and get_origin(fields[name].type) is tuple else None
+        wanted = tuple(_content(fields[name], member) for member in ((value,) if members is None else members))
+        if fields[name].metadata.get("refers") not in {None, Target.COUNTRY}:
+            for id in wanted:
+                self._require_named(name, id)
+        return wanted[0] if members is None else wanted
+
+    def _require_named(self, name: str, value: object) -> None:
+        """Refuse an id that no record of the whole collection has in this field, as it may be misspelt."""
+        contents = [getattr(record, name) for record in self._whole]
+        known = {id for content in contents for id in (content if isinstance(content, tuple) else (content,)) if id}
+        if value is not None and value not in known:
+            msg = f"No {self._kind.value} here has {value!r} in {name!r}.{did_you_mean(str(value), sorted(known))}"
+            raise ArgumentError(msg)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self._records)

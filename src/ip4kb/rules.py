@@ -267,10 +267,10 @@ def _names(records: Records) -> Iterator[Finding]:
             yield "people.json", f"{id!r} has the id {person.id!r}; take it out, for the key is the id."
     for bearers in records.tables.bearers.values():
         for bearer in bearers:
-            if bearer.record is not None and records.kind_of(bearer.record) is None:
+            if bearer.record is not None and not _resolves(records, Target.SUBJECT, bearer.record):
                 yield (
                     "ambiguous.json",
-                    f"{bearer.name!r} names the record {bearer.record!r}, which does not exist.",
+                    f"{bearer.name!r} names {bearer.record!r}, which is no record and no country here.",
                 )
     for old, new in records.tables.retired.items():
         if records.kind_of(old) is not None or records.kind_of(new) is None:

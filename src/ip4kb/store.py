@@ -1,170 +1,31 @@
-"""Where record files stand and how they become records: bundled, in a folder, or in a zip."""
+"""How record files become records, kind by kind, and the tables beside them."""
 
 import functools
-import os
 import re
 import threading
-import zipfile
-import zlib
-from collections import Counter
 from collections.abc import Callable, Mapping
-from pathlib import Path, PurePosixPath
-from typing import Any, Final, Protocol, TypeVar
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeVar
 
 from ip4kb.codec import read_record, structure
-from ip4kb.exceptions import ArgumentError, DataError, Problem, did_you_mean
-from ip4kb.json_text import MAX_BYTES, parse
+from ip4kb.exceptions import DataError, Problem, did_you_mean
+from ip4kb.json_text import parse
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
-from ip4kb.records import Bearer, Checked, Collection, Excuse, Tables, fold
+from ip4kb.names import fold
+from ip4kb.records import Collection
+from ip4kb.shelves import TABLES, Bundle, Shelf, contents
+from ip4kb.tables import Bearer, Checked, Excuse, Tables
 
 T = TypeVar("T")
 
-TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
 _MANIFEST: Final = ("data_version", "ids")
 _VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
-_ZIP_ERRORS: Final = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
-
-
-class Shelf(Protocol):
-    """A place with record files, named like `summit/madrid-2022.json`."""
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all files."""
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one file.
-
-        Raises:
-            OSError: If it cannot be read.
-        """
-
-
-def _location(path: object) -> Path:
-    """The path given for a folder or a zip.
-
-    Raises:
-        ArgumentError: If it is none, or empty.
-    """
-    if not isinstance(path, str | os.PathLike) or not str(path).strip():
-        msg = f"a path must be a text that is not empty or a Path, but is {path!r}."
-        raise ArgumentError(msg)
-    return Path(path)
-
-
-class Folder:
-    """Record files in a folder."""
-
-    def __init__(self, path: str | Path) -> None:
-        self._path = _location(path)
-        if not self._path.is_dir():
-            reason = "is not a folder" if self._path.exists() else "does not exist"
-            message = f"the folder {reason}; name a folder that holds record files such as summit/madrid-2022.json."
-            raise DataError((Problem(file=str(path), place="", rule="file", message=message),))
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all files that are JSON."""
-        problems: list[Problem] = []
-
-        def unreadable(error: OSError) -> None:
-            folder = Path(error.filename).relative_to(self._path).as_posix()
-            message = f"the folder cannot be read: {error.strerror}."
-            problems.append(Problem(file=folder, place="", rule="file", message=message))
-
-        found = [
-            (Path(folder) / name).relative_to(self._path).as_posix()
-            for folder, folders, files in os.walk(self._path, onerror=unreadable)
-            for name in (*folders, *files)
-            if name.endswith(".json")
-        ]
-        if problems:
-            raise DataError(tuple(problems))
-        return tuple(sorted(found))
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one file."""
-        path = self._path / name
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-
-
-class Zip:
-    """Record files in a zip archive."""
-
-    def __init__(self, path: str | Path) -> None:
-        location = _location(path)
-        try:
-            with zipfile.ZipFile(location) as archive:
-                infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-                problems = _wrong_members([info.filename for info in infos])
-                self._files = {}
-                if not problems:
-                    for info in infos:
-                        with archive.open(info) as member:
-                            self._files[info.filename] = member.read(MAX_BYTES + 1)
-        except _ZIP_ERRORS as error:
-            message = f"the zip cannot be read: {error}."
-            raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
-        if problems:
-            raise DataError(tuple(problems))
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all members that are JSON."""
-        return tuple(sorted(name for name in self._files if name.endswith(".json")))
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one member."""
-        return self._files[name]
-
-
-def _wrong_members(names: list[str]) -> list[Problem]:
-    """Members of a zip that leave its folder, or of which there are several."""
-    problems = []
-    for name, count in Counter(names).items():
-        path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]:
-            message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
-            problems.append(Problem(file=name, place="", rule="file", message=message))
-        if count > 1:
-            message = f"the archive holds {count} members of this name; keep one."
-            problems.append(Problem(file=name, place="", rule="file", message=message))
-    return problems
-
-
-class Bundle:
-    """The record files that come with the library, read through its loader, so also from a zipped library."""
-
-    def __init__(self) -> None:
-        self._loader: Any = __loader__  # type: ignore[name-defined]
-        self._root = Path(__file__).with_name("data")
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all files, from the manifest."""
-        problems: list[Problem] = []
-        manifest = _object(self, "manifest.json", problems)
-        if problems:
-            raise DataError(tuple(problems))
-        records = [f"{kind}/{id}.json" for kind, ids in manifest["ids"].items() for id in ids]
-        return tuple(records + [f"{table}.json" for table in TABLES])
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one file."""
-        content: bytes = self._loader.get_data(str(self._root / name))
-        return content
-
-
-def _bytes(shelf: Shelf, name: str, problems: list[Problem]) -> bytes | None:
-    try:
-        return shelf.read(name)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}."
-        problems.append(Problem(file=name, place="", rule="file", message=message))
-        return None
 
 
 def _object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
     """The JSON object in a table's file."""
-    raw = _bytes(shelf, name, problems)
+    raw = contents(shelf, name, problems)
     if raw is None:
         return {}
     value, wrong = parse(raw, name)
@@ -254,7 +115,7 @@ def read_kind(shelf: Shelf, kind: Kind, names: tuple[str, ...]) -> tuple[list[An
     problems: list[Problem] = []
     for name in names:
         folder, _, stem = name.removesuffix(".json").rpartition("/")
-        if folder == kind.value and (raw := _bytes(shelf, name, problems)) is not None:
+        if folder == kind.value and (raw := contents(shelf, name, problems)) is not None:
             record, wrong = read_record(kind, raw, name, stem)
             problems += wrong
             if record is not None:

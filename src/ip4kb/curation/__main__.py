@@ -16,6 +16,7 @@ from ip4kb.exceptions import Ip4kbError, Problem
 from ip4kb.json_text import canonical, parse
 from ip4kb.model.kind import Kind
 from ip4kb.rules import check
+from ip4kb.shelves import Folder
 
 BUNDLED = Path(store.__file__).with_name("data")
 
@@ -29,7 +30,7 @@ def _count(things: Sized | int, name: str) -> str:
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
-def _canonical_texts(folder: store.Folder) -> dict[str, str]:
+def _canonical_texts(folder: Folder) -> dict[str, str]:
     """What each file of the folder would be in canonical form; files that cannot be read stay out."""
     names = folder.names()
     ids: dict[str, list[str]] = {kind.value: [] for kind in Kind}
@@ -58,7 +59,7 @@ def _canonical_texts(folder: store.Folder) -> dict[str, str]:
 def _changed(data: Path) -> dict[Path, str]:
     return {
         path: text
-        for name, text in _canonical_texts(store.Folder(data)).items()
+        for name, text in _canonical_texts(Folder(data)).items()
         if not (path := data / name).exists() or path.read_bytes() != text.encode()
     }
 
@@ -74,7 +75,7 @@ def format_files(data: Path) -> int:
 
 def check_files(data: Path) -> int:
     """Read every record, run every rule, and print every problem."""
-    library = store.Library(store.Folder(data))
+    library = store.Library(Folder(data))
     problems = library.read_all()
     problems += check(library)
     problems += [
@@ -93,7 +94,7 @@ def check_files(data: Path) -> int:
 
 def verify_files(data: Path, folders: list[Path]) -> int:
     """Read every citation against the texts in the folders, and write what was verified."""
-    folder = store.Folder(data)
+    folder = Folder(data)
     library = store.Library(folder)
     problems = library.read_all()
     texts = texts_in(folders)

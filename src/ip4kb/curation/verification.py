@@ -14,7 +14,8 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source
 from ip4kb.passages import digest_of, fingerprint, normalise, paragraphs
 from ip4kb.places import own_facts, walk
-from ip4kb.records import Checked, Records
+from ip4kb.records import Records
+from ip4kb.tables import Checked
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.field import FACT, Target, identifier, refers
 from ip4kb.model.location import Location
 from ip4kb.model.name import Alias
+from ip4kb.model.record import Record
 from ip4kb.model.tenure import Tenure
 
 
@@ -52,8 +53,8 @@ class Membership:
     citations: tuple[Citation, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Alliance:
+@attrs.frozen(kw_only=True, repr=False)
+class Alliance(Record):
     """An alliance, a grouping of partners or a partnership framework.
 
     Attributes:

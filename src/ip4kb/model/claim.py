@@ -7,6 +7,7 @@ import attrs
 from ip4kb.model.citation import Citation
 from ip4kb.model.field import FACT, Target, identifier, refers
 from ip4kb.model.quantity import Quantity
+from ip4kb.model.record import Record
 from ip4kb.model.theme import Theme
 
 
@@ -28,8 +29,8 @@ class Stance(StrEnum):
     NEUTRAL = "neutral"
 
 
-@attrs.frozen(kw_only=True)
-class Claim:
+@attrs.frozen(kw_only=True, repr=False)
+class Claim(Record):
     """An argument, a forecast or a count that belongs to one source.
 
     Attributes:

@@ -9,6 +9,7 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.field import FACT, Target, identifier, positive, refers
 from ip4kb.model.location import Location
 from ip4kb.model.name import Alias
+from ip4kb.model.record import Record
 from ip4kb.model.theme import Theme
 
 
@@ -58,8 +59,8 @@ class Silence:
     citations: tuple[Citation, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Declaration:
+@attrs.frozen(kw_only=True, repr=False)
+class Declaration(Record):
     """A declaration, concept, statement, programme or strategy.
 
     Attributes:

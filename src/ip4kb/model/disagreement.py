@@ -4,6 +4,7 @@ import attrs
 
 from ip4kb.model.citation import Citation
 from ip4kb.model.field import FACT, Target, identifier, refers
+from ip4kb.model.record import Record
 from ip4kb.model.theme import Theme
 
 
@@ -28,8 +29,8 @@ class Position:
     citations: tuple[Citation, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Disagreement:
+@attrs.frozen(kw_only=True, repr=False)
+class Disagreement(Record):
     """A point on which sources differ in substance or wording.
 
     Attributes:

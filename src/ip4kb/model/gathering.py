@@ -10,6 +10,7 @@ from ip4kb.model.development import Basis
 from ip4kb.model.field import FACT, Target, identifier, positive, refers
 from ip4kb.model.location import Location
 from ip4kb.model.name import Alias
+from ip4kb.model.record import Record
 from ip4kb.model.theme import Theme
 
 
@@ -127,8 +128,8 @@ class Participation:
         return min((delegate.level for delegate in self.delegates), key=ranks.index, default=None)
 
 
-@attrs.frozen(kw_only=True)
-class Gathering:
+@attrs.frozen(kw_only=True, repr=False)
+class Gathering(Record):
     """What summits and meetings have in common.
 
     Attributes:

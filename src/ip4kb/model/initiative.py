@@ -10,6 +10,7 @@ from ip4kb.model.development import Development, Status
 from ip4kb.model.field import FACT, Target, identifier, refers
 from ip4kb.model.name import Alias
 from ip4kb.model.quantity import Quantity
+from ip4kb.model.record import Record
 from ip4kb.model.theme import Theme
 
 
@@ -33,8 +34,8 @@ class InitiativeKind(StrEnum):
     RESEARCH = "research"
 
 
-@attrs.frozen(kw_only=True)
-class Initiative:
+@attrs.frozen(kw_only=True, repr=False)
+class Initiative(Record):
     """A cooperation between parties, and what became of it.
 
     Attributes:

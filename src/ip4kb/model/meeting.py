@@ -21,7 +21,7 @@ class MeetingKind(StrEnum):
     CONFERENCE = "conference"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Meeting(Gathering):
     """A ministerial, a visit, a conference, or a meeting of the four among themselves.
 

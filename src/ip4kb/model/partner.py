@@ -8,6 +8,7 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.development import Development
 from ip4kb.model.field import FACT, identifier
 from ip4kb.model.name import Alias
+from ip4kb.model.record import Record
 from ip4kb.model.tenure import Tenure
 
 
@@ -35,8 +36,8 @@ class Code:
     value: str
 
 
-@attrs.frozen(kw_only=True)
-class Partner:
+@attrs.frozen(kw_only=True, repr=False)
+class Partner(Record):
     """A partner country of NATO in the Indo-Pacific.
 
     Attributes:

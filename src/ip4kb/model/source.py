@@ -6,6 +6,7 @@ import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.model.field import Target, digest, identifier, language, refers, web_address
+from ip4kb.model.record import Record
 
 
 class SourceKind(StrEnum):
@@ -34,14 +35,14 @@ class Author:
     literal: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Source:
+@attrs.frozen(kw_only=True, repr=False)
+class Source(Record):
     """A text that records cite. It holds no facts about the world, so it carries no citations itself.
 
     Attributes:
         id: Unique id, such as `frassineti-2025`.
         kind: What sort of text it is.
-        title: The title as the publisher gives it; in square brackets where it only describes a page whose own was not seen.
+        title: The title as the publisher gives it; in square brackets where it only describes the page.
         issuer: Country or alliance that issued it, where official.
         authors: Who wrote it; empty where no author is named.
         publisher: Who published it.

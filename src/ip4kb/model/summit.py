@@ -6,7 +6,7 @@ from ip4kb.model.field import FACT, Target, positive, refers
 from ip4kb.model.gathering import Gathering
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Summit(Gathering):
     """A meeting of the North Atlantic Council at the level of heads of state and government.
 

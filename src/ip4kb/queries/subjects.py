@@ -8,8 +8,9 @@ from typing import Any, Final
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.country import COUNTRIES
 from ip4kb.model.kind import Kind
+from ip4kb.names import fold, names_like, names_of, require_text
 from ip4kb.places import record_of, resolve
-from ip4kb.records import Records, fold, names_like, names_of, require_text
+from ip4kb.records import Records
 
 NAMED_KINDS: Final = (
     Kind.PARTNER,
@@ -105,6 +106,20 @@ def place_named(records: Records, place: str) -> tuple[str, Any, Any, str | None
     return whole, record, holder, field
 
 
+def _country_or_person(records: Records, text: str) -> str | None:
+    """The slug of the country or person with this slug or name."""
+    people = records.tables.people
+    if text in COUNTRIES or text in people:
+        return text
+    folded = fold(text)
+    bearers = records.tables.bearers.get(folded, ())
+    if len(bearers) == 1 and bearers[0].record is not None:
+        return bearers[0].record
+    names = list(COUNTRIES.items())
+    names += [(slug, name) for slug, person in people.items() for name in (person.name, *person.spellings)]
+    return next((slug for slug, name in names if fold(name) == folded), None)
+
+
 def subject_named(records: Records, subject: str) -> str:
     """The id, place, country or person that an argument names.
 
@@ -118,15 +133,9 @@ def subject_named(records: Records, subject: str) -> str:
         return place_named(records, text)[0]
     if records.kind_of(text) or text in records.tables.retired:
         return str(find(records, text).id)
-    if text in COUNTRIES or text in records.tables.people:
-        return text
-    folded = fold(text)
-    for slug, name in COUNTRIES.items():
-        if fold(name) == folded:
-            return slug
-    for slug, person in records.tables.people.items():
-        if folded in {fold(name) for name in (person.name, *person.spellings)}:
-            return slug
+    slug = _country_or_person(records, text)
+    if slug is not None:
+        return slug
     try:
         return str(named(records, text).id)
     except UnknownRecordError:

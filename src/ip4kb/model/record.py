@@ -1,0 +1,13 @@
+"""What every record has in common: how it looks in one line."""
+
+
+class Record:
+    """A record; shown by its kind, its id, and its name, title or summary."""
+
+    __slots__ = ()
+
+    id: str
+
+    def __repr__(self) -> str:
+        known_as = next(getattr(self, field) for field in ("name", "title", "summary") if hasattr(self, field))
+        return f"<{type(self).__name__} {self.id}: {known_as}>"

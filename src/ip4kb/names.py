@@ -1,0 +1,45 @@
+"""Names as they are compared and looked up."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ip4kb.exceptions import ArgumentError, did_you_mean
+from ip4kb.tables import Bearer
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: no matter the case, the accents, the width, the hyphens or the number of blanks."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
+    return " ".join(plain.casefold().replace("\u2019", "'").replace("-", " ").split())
+
+
+def names_of(record: Any) -> tuple[str, ...]:
+    """Everything a record can be looked up by: id, name or title, official name, aliases and codes."""
+    names = [record.id, *(getattr(record, field, None) for field in ("name", "title", "official_name"))]
+    names += [alias.text for alias in getattr(record, "aliases", ())]
+    names += [code.value for code in getattr(record, "codes", ())]
+    return tuple(name for name in names if name is not None)
+
+
+def names_like(word: str, words: Iterable[str], bearers: Mapping[str, tuple[Bearer, ...]]) -> str:
+    """The end of a sentence about a name that nothing here has: names like it, or nothing where it is another's.
+
+    Another's are the names of countries, those with bearers of their own, and what is more like one of these than like
+    any of `words`: who asks for Austria or North Korea is never sent to Australia or South Korea.
+    """
+    from ip4kb.model.country import COUNTRIES  # noqa: PLC0415 (only a failure needs it)
+
+    return "" if fold(word) in bearers else did_you_mean(word, words, [*COUNTRIES, *COUNTRIES.values()])
+
+
+def require_text(value: object, name: str) -> str:
+    """The text given for an argument.
+
+    Raises:
+        ArgumentError: If it is no text, or empty.
+    """
+    if not isinstance(value, str) or not value.strip():
+        msg = f"{name} must be a text that is not empty, but is {value!r}."
+        raise ArgumentError(msg)
+    return value

@@ -1,0 +1,70 @@
+"""What stands beside the records: people, shared names, retired ids, and what was verified."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from ip4kb.model.person import Person
+
+
+@attrs.frozen(kw_only=True)
+class Bearer:
+    """Someone or something that bears a name which could be taken for another's.
+
+    Attributes:
+        name: Its unambiguous name.
+        record: The id of its record, or the slug of the country, where it has one.
+    """
+
+    name: str
+    record: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.record})" if self.record else f"{self.name} (no record)"
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """What a check of a source's text against its citations left behind.
+
+    Attributes:
+        digest: Digest of the text that was read.
+        phrases: For each paragraph by its number, the fingerprints of the phrases found in it.
+        absent: Fingerprints of the lists of terms found nowhere in the text.
+    """
+
+    digest: str
+    phrases: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    absent: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Excuse:
+    """Paragraphs of a source that nothing needs to cite, and why.
+
+    Attributes:
+        paragraphs: Their numbers.
+        reason: What they are: a menu, a heading, a biography.
+    """
+
+    paragraphs: tuple[int, ...]
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
+class Tables:
+    """What stands beside the records.
+
+    Attributes:
+        data_version: Version of the data, `YYYY.MM.N`; None where the data has none.
+        people: People by id.
+        bearers: Names whose bearers are not all records, folded, with their bearers.
+        retired: Ids no longer in use, each with the id that took its place.
+        verified: What was checked in the text of each source.
+    """
+
+    data_version: str | None = None
+    people: Mapping[str, Person] = attrs.field(factory=dict)
+    bearers: Mapping[str, tuple[Bearer, ...]] = attrs.field(factory=dict)
+    retired: Mapping[str, str] = attrs.field(factory=dict)
+    verified: Mapping[str, Checked] = attrs.field(factory=dict)
