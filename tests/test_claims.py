@@ -146,6 +146,13 @@ def test_north_korea_is_never_south_korea(files: Files, unchecked: Maker) -> Non
     assert ids(kb, "North Korea") == ids(kb, "north-korea") == []
 
 
+def test_another_name_of_a_country_is_its_name(files: Files, unchecked: Maker) -> None:
+    files["ambiguous.json"]["DPRK"] = [{"name": "Northern Korea", "record": "north-korea"}]
+    files["claim/report-2025-date.json"]["about"] = ["north-korea"]
+    kb = unchecked(files)
+    assert ids(kb, "DPRK") == ids(kb, "north-korea") == [DATE]
+
+
 def test_a_stance_or_kind_outside_its_vocabulary_is_an_error(kb: KnowledgeBase) -> None:
     with pytest.raises(ip4kb.ArgumentError, match=r"stance cannot be 'support'\. Did you mean 'supports'"):
         kb.claims_about("nato", stance="support")

@@ -26,7 +26,7 @@ NAMES = """
     DateError Declaration DeclarationKind Delegate Development Disagreement Disagreements Evidence Gathering
     Initiative InitiativeKind InvalidValueError Invitation Ip4kbError Kind KnowledgeBase Level Location Meeting
     MeetingKind Membership MembershipStatus Mode Outcome PartialDate Participation Partner Person Position
-    PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow Reference ResolvedCitation Silence
+    PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow Record Reference ResolvedCitation Silence
     Source SourceKind Stance Standing Status Summit Table Tenure Theme Timeline TimelineRow Unit Unknown
     UnknownRecordError Verification __version__ alliances attendance cited_by claims claims_about data_version
     declarations declarations_of disagreements disagreements_about evidence find initiatives load meetings

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from ip4kb.model.partner import Code, CodeScheme, Partner
     from ip4kb.model.person import Person
     from ip4kb.model.quantity import Qualifier, Quantity, Unit
+    from ip4kb.model.record import Record
     from ip4kb.model.source import Author, Source, SourceKind
     from ip4kb.model.summit import Summit
     from ip4kb.model.tenure import Tenure
@@ -167,6 +168,7 @@ __all__ = [
     "Quantity",
     "Reason",
     "ReasonRow",
+    "Record",
     "Reference",
     "ResolvedCitation",
     "Silence",
@@ -292,6 +294,7 @@ if not TYPE_CHECKING:
         "Quantity": "model.quantity",
         "Unit": "model.quantity",
         "Author": "model.source",
+        "Record": "model.record",
         "Source": "model.source",
         "SourceKind": "model.source",
         "Summit": "model.summit",

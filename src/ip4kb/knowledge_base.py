@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.timeline import Timeline
 
-    Record = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
+    AnyRecord = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
 
 
 def _require_sound(library: Library) -> None:
@@ -163,7 +163,7 @@ class KnowledgeBase:
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
-    def find(self, id: str) -> "Record":
+    def find(self, id: str) -> "AnyRecord":
         """The record with this id, whatever its kind.
 
         Raises:
@@ -177,7 +177,7 @@ class KnowledgeBase:
         """
         from ip4kb.queries.subjects import find
 
-        record: Record = find(self._library, id)
+        record: AnyRecord = find(self._library, id)
         return record
 
     def attendance(

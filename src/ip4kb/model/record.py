@@ -2,7 +2,11 @@
 
 
 class Record:
-    """A record; shown by its kind, its id, and its name, title or summary."""
+    """The base of the nine kinds of record; each is shown by its kind, its id, and its name, title or summary.
+
+    Attributes:
+        id: Unique id among all records.
+    """
 
     __slots__ = ()
 
