@@ -134,7 +134,7 @@ class Bundle:
 
     def __init__(self) -> None:
         self._loader: Any = __loader__  # type: ignore[name-defined]
-        self._root = Path(__file__).with_name("data")
+        self._root = str(Path(__file__).with_name("data"))
 
     def names(self) -> tuple[str, ...]:
         """The names of all files, from the manifest."""
@@ -149,5 +149,5 @@ class Bundle:
 
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
-        content: bytes = self._loader.get_data(str(self._root / name))
+        content: bytes = self._loader.get_data(os.sep.join([self._root, *name.split("/")]))
         return content
