@@ -149,5 +149,6 @@ class Bundle:
 
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
-        content: bytes = self._loader.get_data(os.sep.join([self._root, *name.split("/")]))
+        path = self._root + os.sep + name.replace("/", os.sep)
+        content: bytes = self._loader.get_data(path)
         return content
