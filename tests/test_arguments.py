@@ -151,6 +151,11 @@ def test_a_misspelt_name_is_refused_with_the_close_match(
     assert repr(meant) in near
 
 
+def test_close_matches_are_named_with_the_closest_first(before: KnowledgeBase) -> None:
+    with pytest.raises(UnknownRecordError, match=r"or id 'Japam'\. Did you mean 'Japan' or 'japan'\?$"):
+        before.partners.lookup("Japam")
+
+
 @pytest.mark.parametrize(
     "question", ["attendance", "attendance partner", "partners.lookup", "claims_about", "evidence"]
 )

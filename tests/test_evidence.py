@@ -97,7 +97,7 @@ def test_a_value_inside_a_fact_stands_on_the_citations_of_the_fact(kb: Knowledge
     (row,) = kb.evidence("report-2025-spending#quantity")
     assert kb.evidence("report-2025-spending#quantity.value")[:] == (row,)
     assert told(kb, "japan#codes.1.value") == [("japan", "nato-page")]
-    assert told(kb, "summit-2025#places.netherlands.country") == [("summit-2025", "nato-page")]
+    assert told(kb, "summit-2025#places.1.country") == [("summit-2025", "nato-page")]
     assert told(kb, "summit-2025#participations.japan.delegates.1.office") == [
         ("summit-2025#participations.japan", "report-2025")
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import warnings
 import zipfile
 from pathlib import Path
@@ -299,12 +300,12 @@ def test_a_key_that_stands_twice_in_one_object_is_told(files: dict[str, Any], re
     )
     problems = refused(files | {JAPAN: raw, "retired.json": b'{"old": "japan", "old": "japan"}'})
     again = "stands more than once in one object; keep one. [json]"
-    assert set(told(problems)) >= {
-        f"{JAPAN}: the key 'value' {again}",
+    assert sorted(str(problem) for problem in problems if problem.rule == "json") == [
         f"{JAPAN}: the key 'id' {again}",
         f"{JAPAN}: the key 'name' {again}",
+        f"{JAPAN}: the key 'value' {again}",
         f"retired.json: the key 'old' {again}",
-    }
+    ]
 
 
 def test_a_value_nested_as_deep_as_can_be_read_is_refused(refused: Refused) -> None:
@@ -493,10 +494,11 @@ def bundle(
 
 
 def test_preload_reads_and_checks_all_that_is_bundled(bundle: Any, before: KnowledgeBase) -> None:
-    _, library = bundle({})
+    folder, library = bundle({})
     kb = KnowledgeBase(library)
     summits = kb.summits
     ip4kb.preload()
+    shutil.rmtree(folder)
     assert kb == before
     assert kb.summits is summits
 

@@ -13,14 +13,16 @@ _PART_KEYS: Final = ("key", "party", "country", "theme")
 
 
 def member_name(member: Any, index: int) -> str:
-    """The name of a member of a list in a place: its key where it has one, else its number from 1.
+    """The name of a member of a list in a place: the key of a part that carries citations, else its number from 1.
 
     Args:
         member: An object of the model, or the JSON object it is read from.
         index: Where it stands in the list, from 0.
     """
-    for name in _PART_KEYS:
-        value = member.get(name) if isinstance(member, dict) else getattr(member, name, None)
+    of_json = isinstance(member, dict)
+    carries_citations = "citations" in member if of_json else hasattr(member, "citations")
+    for name in _PART_KEYS if carries_citations else ():
+        value = member.get(name) if of_json else getattr(member, name, None)
         if value and isinstance(value, str):
             return str(value)
     return str(index + 1)

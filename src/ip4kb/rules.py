@@ -99,7 +99,13 @@ def _references(records: Records, record: Any) -> Iterator[Finding]:
 def _unique(_records: Records, record: Any) -> Iterator[Finding]:
     names = [alias.text for alias in getattr(record, "aliases", ())]
     yield from _repeated(names, f"{record.id}#aliases", "the alias", "keep one")
-    places = [place for place, node in walk(record, record.id) if hasattr(node, "citations") or hasattr(node, "key")]
+    for place, node in walk(record, record.id):
+        for field in attrs.fields(type(node)):
+            content = getattr(node, field.name)
+            if isinstance(content, tuple):
+                words = [str(word) for word in content if isinstance(word, str)]
+                yield from _repeated(words, below(place, field.name), "the entry", "keep one")
+    places = [place for place, node in walk(record, record.id) if hasattr(node, "citations")]
     yield from _twice(places)
 
 
@@ -251,14 +257,13 @@ def _used(records: Records) -> Iterator[Finding]:
     used = {
         name
         for kind in Kind
-        if kind is not Kind.SOURCE
         for record in records.collection(kind)
         for _, target, name in references(record, record.id)
-        if target is Target.SOURCE
+        if target is Target.SOURCE and name != record.id
     }
     for source in records.collection(Kind.SOURCE):
         if source.id not in used:
-            yield f"source/{source.id}.json", "nothing cites this source; cite it or take it out."
+            yield f"source/{source.id}.json", "nothing cites this source or draws on it; cite it or take it out."
 
 
 def _names(records: Records) -> Iterator[Finding]:
