@@ -321,8 +321,8 @@ def test_get_gives_the_default_for_another_id_and_refuses_what_is_no_text(kind: 
 @pytest.mark.parametrize(
     ("kind", "asked", "sentence"),
     [
-        ("summits", {"strat": "2025"}, "A summit has no field 'strat'. Did you mean 'start'?"),
-        ("summits", {"level": "official"}, "A summit has no field 'level'."),
+        ("summits", {"strat": "2025"}, "There is no field 'strat' in summits. Did you mean 'start'?"),
+        ("summits", {"level": "official"}, "There is no field 'level' in summits."),
         ("summits", {"start": 2025}, "'start' is asked for 2025, but what it holds is PartialDate or None."),
         ("summits", {"name": None}, "'name' is asked for None, but what it holds is str."),
         ("summits", {"name": 5}, "'name' is asked for 5, but what it holds is str."),

@@ -251,9 +251,9 @@ def test_a_word_outside_the_vocabulary_is_refused_with_the_words_that_are_in_it(
     words = [word.value for word in vocabulary]
     found = problems_with(refused, spot, {"none": "zzzzz", "misspelt": f"{words[-1]}x", "case": words[0].upper()})
     valid = f"Valid: {', '.join(words)}."
-    assert found["none"] == [f"must be a {vocabulary.__name__}, but is 'zzzzz'. {valid}"]
+    assert found["none"] == [f"must be a word of {vocabulary.__name__}, but is 'zzzzz'. {valid}"]
     (misspelt,) = found["misspelt"]
-    assert misspelt.startswith(f"must be a {vocabulary.__name__}, but is '{words[-1]}x'. Did you mean ")
+    assert misspelt.startswith(f"must be a word of {vocabulary.__name__}, but is '{words[-1]}x'. Did you mean ")
     assert repr(words[-1]) in misspelt
     (case,) = found["case"]
     assert case.endswith(valid)

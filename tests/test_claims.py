@@ -59,7 +59,7 @@ def test_who_argues_for_the_author_is_named(kb: KnowledgeBase) -> None:
         ("summit-2025#participations.japan.presence", [SPENDING]),
         ("summit-2025#participations.australia", []),
         ("summit-2025#start", []),
-        ("nato#founded", [SPENDING]),
+        ("nato#founded", []),
         ("japan", []),
     ],
 )
@@ -144,6 +144,10 @@ def test_north_korea_is_never_south_korea(files: Files, unchecked: Maker) -> Non
     kb = unchecked(files)
     assert ids(kb, "South Korea") == ids(kb, "ROK") == [DATE]
     assert ids(kb, "North Korea") == ids(kb, "north-korea") == []
+
+
+def test_a_source_brings_what_it_claims(kb: KnowledgeBase) -> None:
+    assert ids(kb, "report-2025") == [DATE, SPENDING]
 
 
 def test_another_name_of_a_country_is_its_name(files: Files, unchecked: Maker) -> None:

@@ -50,9 +50,9 @@ def test_the_summary_tells_who_came_to_which_summit_with_a_passage_for_each(
         "",
         "One passage for each; ask for a summit to see all of them:",
         "",
-        "[1] Writer 2025, ¶3: “Australia did not come to the summit” (verified)",
-        "[2] Writer 2025, ¶2: “Japan was represented by its foreign minister in 2025” (verified)",
-        "[3] Writer 2025, ¶4: “New Zealand was not invited” (verified)",
+        "[1] Writer 2025, ¶3: “Australia did not come to the summit” (verified) report-2025",
+        "[2] Writer 2025, ¶2: “Japan was represented by its foreign minister in 2025” (verified) report-2025",
+        "[3] Writer 2025, ¶4: “New Zealand was not invited” (verified) report-2025",
         "",
     ]
 
@@ -69,7 +69,9 @@ def test_the_passage_shown_is_the_one_that_says_who_came_and_was_checked(
         verified,
     ]
     (shown,) = [line for line in told(files) if line.startswith("[2]")]
-    assert shown == "[2] Writer 2025, ¶2: “Japan was represented by its foreign minister in 2025” (verified)"
+    assert (
+        shown == "[2] Writer 2025, ¶2: “Japan was represented by its foreign minister in 2025” (verified) report-2025"
+    )
 
 
 def test_each_summit_is_told_of_in_turn(files: Files, told: Callable[[Files], list[str]]) -> None:

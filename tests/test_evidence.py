@@ -381,11 +381,12 @@ def test_who_acted_speaks_with_authority_of_the_step_and_members_of_their_member
 def test_what_a_disagreement_is_about_is_disputed_above_all(files: Files, unchecked: Maker) -> None:
     assert unchecked(files).standing("summit-2025#start") is Standing.DISPUTED
     assert unchecked(files).standing("summit-2025#places") is Standing.OFFICIAL
-    assert unchecked(files).standing("summit-2025") is Standing.OFFICIAL
+    assert unchecked(files).standing("summit-2025") is Standing.DISPUTED
     files["disagreement/summit-date.json"]["about"] = ["summit-2025#participations.japan", "nato"]
     kb = unchecked(files)
     assert kb.standing("summit-2025#participations.japan.presence") is Standing.DISPUTED
-    assert kb.standing("nato") is Standing.DISPUTED
+    assert kb.standing("summit-2025#participations.japan") is Standing.DISPUTED
+    assert kb.standing("nato") is Standing.OFFICIAL
     assert kb.standing("nato#founded") is Standing.OFFICIAL
     assert kb.standing("summit-2025#participations.australia") is Standing.SINGLE_SOURCE
 

@@ -59,8 +59,29 @@ def test_a_folder_and_a_zip_of_the_same_files_give_the_same_knowledge_base(
     for kb in loaded:
         assert kb == before
         assert kb.summits["summit-2025"].name == "Summit of 2025"
+
+
+def test_a_folder_or_zip_without_a_record_is_told(tmp_path: Path, write: Write) -> None:
     (tmp_path / "empty").mkdir()
-    assert KnowledgeBase.from_directory(tmp_path / "empty") != before
+    for place in (tmp_path / "empty", write({"people.json": {}}, "tables")):
+        with pytest.raises(DataError, match=r"no record stands here; name a folder or zip with files such as"):
+            KnowledgeBase.from_directory(place)
+    with pytest.raises(DataError, match="no record stands here"):
+        KnowledgeBase.from_zip(zipped(tmp_path / "only.zip", {"README.md": b"x"}))
+
+
+def test_a_file_with_a_suffix_in_capitals_is_told(files: dict[str, Any], write: Write) -> None:
+    folder = write(files | {"summit/summit-2026.JSON": b"{"})
+    with pytest.raises(DataError, match=r"summit/summit-2026\.JSON: no place for this file"):
+        KnowledgeBase.from_directory(folder)
+
+
+def test_no_source_is_blamed_for_what_a_broken_record_may_have_cited(files: dict[str, Any], write: Write) -> None:
+    files["source/other.json"] = files["source/nato-page.json"] | {"id": "other"}
+    files["meeting/talks-2025.json"] = b"{"
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase.from_directory(write(files))
+    assert [problem.file for problem in caught.value.problems] == ["meeting/talks-2025.json"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -148,9 +148,9 @@ def test_a_passage_cited_at_several_places_is_one_note_below_the_table(files: Fi
         "Date of the summit no At another time. [3] [2]",
     ]
     assert lines[7:] == [
-        "[1] NATO, n.d. (not checked)",
-        "[2] Writer 2025, ¶3: “Ada Moss said” (verified)",
-        "[3] Writer 2025, ¶5: “four partners agreed to an office in June 2025” (verified)",
+        "[1] NATO, n.d. (not checked) nato-page",
+        "[2] Writer 2025, ¶3: “Ada Moss said” (verified) report-2025",
+        "[3] Writer 2025, ¶5: “four partners agreed to an office in June 2025” (verified) report-2025",
     ]
 
 
@@ -158,7 +158,7 @@ def test_passages_that_look_alike_in_two_sources_are_two_notes(files: Files, unc
     files["source/other-page.json"] = files["source/nato-page.json"] | {"id": "other-page"}
     files["disagreement/summit-date.json"]["positions"][1].update(claims=[], citations=[{"source": "other-page"}])
     lines = repr(unchecked(files).disagreements_about()).splitlines()
-    assert lines[-2:] == ["[1] NATO, n.d. (not checked)", "[2] NATO, n.d. (not checked)"]
+    assert lines[-2:] == ["[1] NATO, n.d. (not checked) nato-page", "[2] NATO, n.d. (not checked) other-page"]
 
 
 # --- how a table looks -----------------------------------------------------------------------------------------------
@@ -176,10 +176,10 @@ def test_the_table_shows_rows_with_the_numbers_of_the_citations_below(kb: Knowle
         "summit-2025       new-zealand  unknown               single-source  not-invited [4]",
         "summit-2025       south-korea  unknown               unknown        unknown",
         "",
-        "[1] Writer 2025, ¶3: “Australia did not come to the summit” (verified)",
-        "[2] Writer 2025, ¶3: “its prime minister Ada Moss said she was busy” (verified)",
-        "[3] Writer 2025, ¶2: “Japan was represented by its foreign minister in 2025” (verified)",
-        "[4] Writer 2025, ¶4: “New Zealand was not invited” (verified)",
+        "[1] Writer 2025, ¶3: “Australia did not come to the summit” (verified) report-2025",
+        "[2] Writer 2025, ¶3: “its prime minister Ada Moss said she was busy” (verified) report-2025",
+        "[3] Writer 2025, ¶2: “Japan was represented by its foreign minister in 2025” (verified) report-2025",
+        "[4] Writer 2025, ¶4: “New Zealand was not invited” (verified) report-2025",
     ]
 
 

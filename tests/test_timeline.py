@@ -37,8 +37,8 @@ def places(kb: KnowledgeBase, *arguments: Any, **more: Any) -> list[str]:
 def test_no_subject_gives_gatherings_declarations_and_developments_by_date(kb: KnowledgeBase) -> None:
     assert [(str(row.date), row.kind, row.record, row.place) for row in kb.timeline()] == [
         ("2025", "meeting", "talks-2025", "talks-2025"),
-        ("2025-06", "development", "office", "office#developments.agreed"),
         ("2025-06", "summit", "summit-2025", "summit-2025"),
+        ("2025-06", "development", "office", "office#developments.agreed"),
         ("2025-06-25", "declaration", "declaration-2025", "declaration-2025"),
     ]
 
@@ -49,8 +49,8 @@ def test_a_gathering_brings_what_lay_within_it_what_it_issued_and_what_it_agreed
     files["initiative/office.json"]["agreed_at"] = "summit-2025"
     assert places(unchecked(files), "summit-2025") == [
         "talks-2025",
-        "office#developments.agreed",
         "summit-2025",
+        "office#developments.agreed",
         "declaration-2025",
     ]
 
@@ -67,13 +67,35 @@ def test_a_declaration_brings_itself(kb: KnowledgeBase) -> None:
 def test_a_party_brings_its_participations_and_its_initiatives(kb: KnowledgeBase) -> None:
     assert places(kb, "japan") == [
         "talks-2025#participations.japan",
-        "office#developments.agreed",
         "summit-2025#participations.japan",
+        "office#developments.agreed",
     ]
 
 
 def test_the_alliance_brings_its_summits_what_it_organised_and_what_it_issued(kb: KnowledgeBase) -> None:
-    assert places(kb, "nato") == ["talks-2025", "office#developments.agreed", "summit-2025", "declaration-2025"]
+    assert places(kb, "nato") == ["talks-2025", "summit-2025", "office#developments.agreed", "declaration-2025"]
+
+
+def test_a_grouping_brings_what_all_its_members_took_part_in(files: Files, unchecked: Maker) -> None:
+    files["alliance/nato.json"]["members"] = [
+        {"country": country, "citations": [PAGE]} for country in ("japan", "australia", "new-zealand")
+    ]
+    files["alliance/pact.json"] = files["alliance/nato.json"] | {"id": "pact", "name": "Pact"}
+    assert places(unchecked(files), "pact") == ["summit-2025"]
+    assert unchecked(files).declarations_of("pact") == ()
+    files["declaration/declaration-2025.json"]["issuers"] = ["new-zealand", "japan", "australia"]
+    assert [declaration.id for declaration in unchecked(files).declarations_of("pact")] == ["declaration-2025"]
+
+
+def test_a_step_of_a_fellow_partner_is_not_told_of_the_others(files: Files, unchecked: Maker) -> None:
+    office = files["initiative/office.json"]
+    office["parties"] = ["nato", "japan", "south-korea"]
+    office["developments"] += [step("asked", by=["japan"]), step("answered", by=["nato"])]
+    kb = unchecked(files)
+    both = ["office#developments.agreed", "office#developments.asked", "office#developments.answered"]
+    assert [place for place in places(kb, "japan") if "office" in place] == both
+    assert places(kb, "south-korea") == [both[0], both[2]]
+    assert places(kb, "office") == both
 
 
 def test_a_host_brings_the_gathering(files: Files, unchecked: Maker) -> None:
@@ -139,27 +161,32 @@ def test_a_row_carries_the_citations_and_standing_of_its_place(kb: KnowledgeBase
     assert kb.timeline("declaration-2025")[0].standing is Standing.OFFICIAL
 
 
-def test_undated_rows_come_last_and_always_stay(files: Files, unchecked: Maker) -> None:
+def test_the_row_of_a_participation_also_cites_what_it_tells_of_the_gathering(kb: KnowledgeBase) -> None:
+    row = next(row for row in kb.timeline("japan") if row.record == "summit-2025")
+    assert {citation.place for citation in row.citations} == {row.place, "summit-2025"}
+
+
+def test_undated_rows_come_last_and_stay_where_the_steps_around_them_allow(files: Files, unchecked: Maker) -> None:
     files["initiative/office.json"]["developments"].append(step("later"))
     kb = unchecked(files)
     assert places(kb)[-1] == "office#developments.later"
     assert places(kb, since="2030") == ["office#developments.later"]
     assert [row.certain for row in kb.timeline(since="2030")] == [False]
-    assert [row.certain for row in kb.timeline(until="2000")] == [False]
+    assert places(kb, until="2000") == []
     assert {row.certain for row in kb.timeline()} == {True}
 
 
 def test_what_may_overlap_is_kept_and_the_row_says_whether_it_surely_lies_within(kb: KnowledgeBase) -> None:
     assert [(row.place, row.certain) for row in kb.timeline(since="2025-06-02", until="2025-06-29")] == [
         ("talks-2025", False),
-        ("office#developments.agreed", False),
         ("summit-2025", False),
+        ("office#developments.agreed", False),
         ("declaration-2025", True),
     ]
     assert [(row.place, row.certain) for row in kb.timeline(since="2025-06", until="2025-06")] == [
         ("talks-2025", False),
-        ("office#developments.agreed", True),
         ("summit-2025", True),
+        ("office#developments.agreed", True),
         ("declaration-2025", True),
     ]
     assert [(row.place, row.certain) for row in kb.timeline(since=PartialDate(2025, 7))] == [("talks-2025", False)]
@@ -206,9 +233,13 @@ def test_rows_are_sorted_and_filtered_by_every_day_they_may_mean(
     dated = [date for date in kept if date is not None]
     assert kept == [*sorted(dated), *[None] * (len(kept) - len(dated))]
     earliest, latest = (since.first if since else dt.date.min), (until.last if until else dt.date.max)
-    assert sorted(map(str, kept)) == sorted(
-        str(date) for date in dates if date is None or (date.last >= earliest and date.first <= latest)
-    )
+    expected = []
+    for index, date in enumerate(dates):
+        before = [other for other in dates[: index + 1] if other][-1:]
+        after = [other for other in dates[index:] if other][:1]
+        if all(other.first <= latest for other in before) and all(other.last >= earliest for other in after):
+            expected.append(date)
+    assert sorted(map(str, kept)) == sorted(map(str, expected))
     for row in found:
         inside = row.date is not None and earliest <= row.date.first and row.date.last <= latest
         assert row.certain is (inside or (row.date is None and since is until is None))

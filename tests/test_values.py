@@ -354,13 +354,24 @@ def test_where_refuses_an_id_that_stands_nowhere(kb: KnowledgeBase) -> None:
         kb.initiatives.where(parties=("nato", "jpan"))
 
 
+def test_where_refuses_a_text_that_stands_nowhere(kb: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError, match=r"^No partner here has 'Japn' in 'name'\. Did you mean 'Japan'\?$"):
+        kb.partners.where(name="Japn")
+
+
+def test_where_refuses_what_is_no_function(kb: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError, match="must be a function of a record, or fields by name, but is 'japan'"):
+        kb.partners.where("japan")  # type: ignore[arg-type]
+
+
 def test_where_after_where_finds_nothing_without_complaint(kb: KnowledgeBase) -> None:
     planned = kb.meetings.where(outcome="planned")
-    assert planned.where(organiser="nato").ids == ()
+    for meetings in (planned, pickle.loads(pickle.dumps(planned))):  # noqa: S301 (pickled a line above)
+        assert meetings.where(organiser="nato").ids == ()
 
 
 def test_where_refuses_a_field_that_is_not_there(kb: KnowledgeBase) -> None:
-    with pytest.raises(ArgumentError, match=r"^A partner has no field 'capitol'\. Did you mean 'capital'\?$"):
+    with pytest.raises(ArgumentError, match=r"^There is no field 'capitol' in partners\. Did you mean 'capital'\?$"):
         kb.partners.where(capitol="Tokyo")
 
 
@@ -499,10 +510,12 @@ def test_nothing_of_a_knowledge_base_can_be_set(kb: KnowledgeBase) -> None:
 
 def test_a_knowledge_base_tells_its_version_and_what_it_holds(files: Files, write: Write) -> None:
     assert KnowledgeBase.from_directory(write(files)).data_version == "2026.11.0"
-    empty = KnowledgeBase.from_directory(write({"people.json": {}}, "empty"))
-    assert empty.data_version is None
-    assert repr(empty) == "<KnowledgeBase without version: no records>"
-    assert [len(collection) for collection in collections_of(empty)] == [0] * len(Kind)
+    one = {"partner/japan.json": {"id": "japan", "name": "Japan"}}
+    kb = KnowledgeBase.from_directory(write(one, "one"))
+    assert kb.data_version is None
+    assert repr(kb) == "<KnowledgeBase without version: 1 partner>"
+    assert sum(len(collection) for collection in collections_of(kb)) == 1
+    assert hash(kb) == hash(KnowledgeBase.from_directory(write(one, "again")))
 
 
 def test_a_collection_is_the_same_object_each_time(kb: KnowledgeBase) -> None:

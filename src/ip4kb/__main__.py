@@ -44,7 +44,7 @@ def summary() -> str:
         who = row.representative or row.presence
         lines.append(f"  {row.partner:<12} {row.level or '-':<26} {who}{instead}{mark}")
     lines += ["", "One passage for each; ask for a summit to see all of them:", ""]
-    lines += [f"[{number}] {citation}" for citation, number in notes.items()]
+    lines += [f"[{number}] {citation} {citation.source}" for citation, number in notes.items()]
     return "\n".join([*lines, "", NEXT])
 
 

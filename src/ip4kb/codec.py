@@ -100,7 +100,8 @@ def _member(value: Any, vocabulary: type[StrEnum]) -> StrEnum:
         return vocabulary(text)
     except ValueError:
         words = [member.value for member in vocabulary]
-        msg = f"must be a {vocabulary.__name__}, but is {text!r}.{did_you_mean(text, words)} Valid: {', '.join(words)}."
+        near = did_you_mean(text, words)
+        msg = f"must be a word of {vocabulary.__name__}, but is {text!r}.{near} Valid: {', '.join(words)}."
         raise InvalidValueError(msg) from None
 
 

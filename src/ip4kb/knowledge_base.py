@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ip4kb.exceptions import DataError
+from ip4kb.exceptions import DataError, Problem
 from ip4kb.model.kind import Kind
 from ip4kb.shelves import Bundle, Folder, Shelf, Zip
 from ip4kb.store import Library, bundled, once
@@ -44,7 +44,7 @@ def _require_sound(library: Library) -> None:
     from ip4kb.rules import check
 
     problems = library.read_all()
-    problems += check(library)
+    problems += check(library, complete=not problems)
     if problems:
         raise DataError(tuple(problems))
 
@@ -101,6 +101,9 @@ class KnowledgeBase:
     @classmethod
     def _from_shelf(cls, shelf: Shelf) -> "KnowledgeBase":
         library = Library(shelf)
+        if not library.ids:
+            message = "no record stands here; name a folder or zip with files such as summit/madrid-2022.json."
+            raise DataError((Problem(file=".", place="", rule="file", message=message),))
         _require_sound(library)
         return cls(library)
 
@@ -224,6 +227,8 @@ class KnowledgeBase:
     ) -> "Timeline":
         """What happened around a record, a country or a person: gatherings, documents, and steps of initiatives.
 
+        A grouping such as `ip4` is concerned where all its members are; a step that another partner took alone is left
+        out. What has no date stays where the steps before and after it leave room for it.
         A reduced date is kept where it may overlap `since` and `until`; `row.certain` says whether it surely does.
 
         Args:
@@ -259,7 +264,7 @@ class KnowledgeBase:
         """What sources argue, foresee or count about a record, a place in one, a country or a person.
 
         Args:
-            subject: Id, place, name, alias or code.
+            subject: Id, place, name, alias or code; a source gives what it claims itself.
             stance: A `Stance`, to keep the claims that take it.
             kind: A `ClaimKind`, to keep the claims of that kind.
 
@@ -334,9 +339,10 @@ class KnowledgeBase:
     def standing(self, place: str) -> "Standing | Unknown":
         """How well what stands at a place stands: disputed, official, corroborated, single-source, or unknown.
 
-        Disputed is what a `Disagreement` is about; official what an official source says whose issuer is the subject,
-        the party, the host or the document's issuer; corroborated what two publishers say without drawing on one
-        another or on a shared source, works of reference not counted; single-source the rest.
+        Disputed is a fact that a `Disagreement` names by its place; official what an official source says whose
+        issuer is the subject, the party, the host or the document's issuer; corroborated what two publishers say
+        without drawing on one another or on a shared source, works of reference not counted; single-source the rest.
+        A record or a part stands as the weakest of its own facts.
 
         Raises:
             UnknownRecordError: If there is no such record.
@@ -423,7 +429,7 @@ class KnowledgeBase:
         return all(mine.collection(kind) == theirs.collection(kind) for kind in Kind) and mine.tables == theirs.tables
 
     def __hash__(self) -> int:
-        return hash(tuple(self._library.ids))
+        return hash(frozenset(self._library.ids))
 
     def __reduce__(self) -> "tuple[Any, ...]":
         if self._library is bundled():

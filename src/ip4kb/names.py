@@ -30,7 +30,10 @@ def names_like(word: str, words: Iterable[str], bearers: Mapping[str, tuple[Bear
     """
     from ip4kb.model.country import COUNTRIES  # noqa: PLC0415 (only a failure needs it)
 
-    return "" if fold(word) in bearers else did_you_mean(word, words, [*COUNTRIES, *COUNTRIES.values()])
+    known = list(words)
+    here = {fold(name) for name in known}
+    others = [name for name in (*COUNTRIES, *COUNTRIES.values()) if fold(name) not in here]
+    return "" if fold(word) in bearers else did_you_mean(word, known, others)
 
 
 def require_text(value: object, name: str) -> str:

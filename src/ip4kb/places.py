@@ -43,6 +43,11 @@ def contains(outer: str, inner: str) -> bool:
     return inner == outer or inner.startswith((f"{outer}#", f"{outer}."))
 
 
+def concerns(about: str, wanted: str) -> bool:
+    """Whether what is about one place concerns another: it lies within it, or is a part that the other lies in."""
+    return contains(wanted, about) or ("#" in about and contains(about, wanted))
+
+
 def walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """Every object of the model from `value` down, each with its place; citations are left out."""
     yield place, value

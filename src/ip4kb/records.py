@@ -84,14 +84,21 @@ class Collection(Generic[T]):
         False
     """
 
-    def __init__(self, kind: Kind, records: Iterable[T], bearers: Mapping[str, tuple[Bearer, ...]]) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        records: Iterable[T],
+        bearers: Mapping[str, tuple[Bearer, ...]],
+        whole: "Collection[T] | None" = None,
+    ) -> None:
         self._kind = kind
         self._records: dict[str, T] = {record.id: record for record in sorted(records, key=order_of)}  # type: ignore[attr-defined]
         self._bearers = bearers
-        self._whole = self
+        self._whole = whole or self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Collection, (self._kind, tuple(self), self._bearers)
+        whole = None if self._whole is self else self._whole
+        return Collection, (self._kind, tuple(self), self._bearers, whole)
 
     @property
     def kind(self) -> Kind:
@@ -188,10 +195,12 @@ class Collection(Generic[T]):
     def where(self, predicate: Callable[[T], bool] | None = None, **fields: object) -> "Collection[T]":
         """The records for which `predicate` is true, or whose fields have the given values.
 
-        A field that holds several values matches when it holds the given one; a date may be given as text.
+        A field that holds several values matches when it holds the given one. A date may be given as text, and matches
+        only what is as exact.
 
         Raises:
-            ArgumentError: If there is no such field, the value is not one the field can have, or an id stands in none.
+            ArgumentError: If there is no such field, the value is not one the field can have, or a text stands
+                in no record.
             DateError: If a date has the wrong form or does not exist.
 
         Examples:
@@ -199,6 +208,9 @@ class Collection(Generic[T]):
             >>> [summit.id for summit in ip4kb.summits.where(hosts="netherlands")]
             ['the-hague-2025']
         """
+        if predicate is not None and not callable(predicate):
+            msg = f"What is asked for must be a function of a record, or fields by name, but is {predicate!r}."
+            raise ArgumentError(msg)
         wanted = [(name, self._value_for(name, value)) for name, value in fields.items()]
 
         def matches(record: T) -> bool:
@@ -208,28 +220,27 @@ class Collection(Generic[T]):
                     return False
             return predicate is None or bool(predicate(record))
 
-        found = Collection(self._kind, filter(matches, self), self._bearers)
-        found._whole = self._whole
-        return found
+        return Collection(self._kind, filter(matches, self), self._bearers, self._whole)
 
     def _value_for(self, name: str, value: object) -> object:
         fields = {field.name: field for field in attrs.fields(self._kind.record_class)}
         if name not in fields:
-            msg = f"A {self._kind.value} has no field {name!r}.{did_you_mean(name, fields)}"
+            msg = f"There is no field {name!r} in {self._kind.collection}.{did_you_mean(name, fields)}"
             raise ArgumentError(msg)
         members = value if isinstance(value, tuple) and get_origin(fields[name].type) is tuple else None
         wanted = tuple(_content(fields[name], member) for member in ((value,) if members is None else members))
-        if fields[name].metadata.get("refers") not in {None, Target.COUNTRY}:
-            for id in wanted:
-                self._require_named(name, id)
+        for member in wanted:
+            holds_text = str in {fields[name].type, *get_args(fields[name].type)}
+            if isinstance(member, str) and holds_text and fields[name].metadata.get("refers") is not Target.COUNTRY:
+                self._require_met(name, member)
         return wanted[0] if members is None else wanted
 
-    def _require_named(self, name: str, value: object) -> None:
-        """Refuse an id that no record of the whole collection has in this field, as it may be misspelt."""
+    def _require_met(self, name: str, value: str) -> None:
+        """Refuse a text that no record of the whole collection has in this field, as it may be misspelt."""
         contents = [getattr(record, name) for record in self._whole]
-        known = {id for content in contents for id in (content if isinstance(content, tuple) else (content,)) if id}
-        if value is not None and value not in known:
-            msg = f"No {self._kind.value} here has {value!r} in {name!r}.{did_you_mean(str(value), sorted(known))}"
+        known = {str(text) for content in contents for text in (content if isinstance(content, tuple) else (content,))}
+        if value not in known:
+            msg = f"No {self._kind.value} here has {value!r} in {name!r}.{did_you_mean(value, sorted(known))}"
             raise ArgumentError(msg)
 
     def _ipython_key_completions_(self) -> list[str]:

@@ -40,8 +40,13 @@ _MAY_BE_COUNTRY: Final = {Target.COUNTRY, Target.PARTY, Target.ACTOR, Target.SUB
 _MAY_BE_PERSON: Final = {Target.PERSON, Target.ACTOR, Target.SUBJECT}
 
 
-def check(records: Records) -> list[Problem]:
-    """Every problem that the rules find, by file."""
+def check(records: Records, *, complete: bool = True) -> list[Problem]:
+    """Every problem that the rules find, by file.
+
+    Args:
+        records: The records.
+        complete: Whether all of them could be read; if not, none is blamed for what a lost one may have cited.
+    """
     problems = []
     for kind in Kind:
         for record in records.collection(kind):
@@ -50,7 +55,7 @@ def check(records: Records) -> list[Problem]:
                     problems.append(
                         Problem(file=f"{kind.value}/{record.id}.json", place=place, rule=name, message=message)
                     )
-    for name, table_rule in _TABLE_RULES.items():
+    for name, table_rule in _TABLE_RULES.items() if complete else ():
         problems += [Problem(file=file, place="", rule=name, message=message) for file, message in table_rule(records)]
     return problems
 
@@ -148,7 +153,7 @@ def _order_of_steps(steps: tuple[Any, ...], place: str) -> Iterator[Finding]:
 
 
 def _citations(records: Records, record: Any) -> Iterator[Finding]:
-    whole_record = not hasattr(record, "positions") and record.__class__.__name__ != "Claim"
+    whole_record = records.kind_of(record.id) not in {Kind.DISAGREEMENT, Kind.CLAIM}
     for place, node in walk(record, record.id):
         if not hasattr(node, "citations"):
             continue
@@ -208,10 +213,10 @@ def _passage(records: Records, node: Any, citation: Any, at: str) -> Iterator[Fi
 # --- kinds -----------------------------------------------------------------------------------------------------------
 
 
-def _kind_of_record(_records: Records, record: Any) -> Iterator[Finding]:
-    special = _SPECIAL.get(type(record).__name__)
-    if special is not None:
-        yield from special(record)
+def _kind_of_record(records: Records, record: Any) -> Iterator[Finding]:
+    kind = records.kind_of(record.id)
+    if kind in _SPECIAL:
+        yield from _SPECIAL[kind](record)
 
 
 def _source(record: Any) -> Iterator[Finding]:
@@ -247,7 +252,7 @@ def _disagreement(record: Any) -> Iterator[Finding]:
         yield f"{record.id}#about", "a disagreement is about something; name at least one place or id."
 
 
-_SPECIAL: Final = {"Source": _source, "Claim": _claim, "Disagreement": _disagreement}
+_SPECIAL: Final = {Kind.SOURCE: _source, Kind.CLAIM: _claim, Kind.DISAGREEMENT: _disagreement}
 
 
 # --- tables and the whole --------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ class Folder:
             (Path(folder) / name).relative_to(self._path).as_posix()
             for folder, folders, files in os.walk(self._path, onerror=unreadable)
             for name in (*folders, *files)
-            if name.endswith(".json")
+            if name.lower().endswith(".json")
         ]
         if problems:
             raise DataError(tuple(problems))
@@ -108,7 +108,7 @@ class Zip:
 
     def names(self) -> tuple[str, ...]:
         """The names of all members that are JSON."""
-        return tuple(sorted(name for name in self._files if name.endswith(".json")))
+        return tuple(sorted(name for name in self._files if name.lower().endswith(".json")))
 
     def read(self, name: str) -> bytes:
         """The bytes of one member."""

@@ -130,7 +130,9 @@ def _strays(names: tuple[str, ...]) -> list[Problem]:
     return [
         Problem(file=name, place="", rule="file", message=message)
         for name in names
-        if (folder := name.rpartition("/")[0]) not in known or (not folder and name.removesuffix(".json") not in TABLES)
+        if (folder := name.rpartition("/")[0]) not in known
+        or not name.endswith(".json")
+        or (not folder and name.removesuffix(".json") not in TABLES)
     ]
 
 

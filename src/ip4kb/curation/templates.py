@@ -1,17 +1,29 @@
 """What a new record looks like before it is filled in."""
 
 from enum import EnumMeta
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 import attrs
 
 from ip4kb.model.kind import Kind
+
+_SAMPLE_FACTS: Final = {
+    Kind.ALLIANCE: "summary",
+    Kind.PARTNER: "capital",
+    Kind.SUMMIT: "summary",
+    Kind.MEETING: "summary",
+    Kind.DECLARATION: "summary",
+    Kind.INITIATIVE: "summary",
+}
 
 
 def template(kind: Kind, id: str) -> dict[str, Any]:
     """The required fields of a record with the values to be replaced, and one citation where the kind has them."""
     made: dict[str, Any] = _required(kind.record_class)
     made["id"] = id
+    fact = _SAMPLE_FACTS.get(kind)
+    if fact is not None:
+        made[fact] = fact.upper()
     if kind is not Kind.SOURCE:
         holders = made.get("positions", [made])
         for holder in holders:
@@ -37,7 +49,7 @@ def _sample(name: str, type_: Any) -> Any:
 
 
 def _required_citation(kind: Kind) -> dict[str, Any]:
-    supports = {} if kind in {Kind.CLAIM, Kind.DISAGREEMENT} else {"supports": ["FIELD"]}
+    supports = {"supports": [_SAMPLE_FACTS[kind]]} if kind in _SAMPLE_FACTS else {}
     return {
         "source": "SOURCE-ID",
         **supports,

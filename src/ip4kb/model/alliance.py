@@ -40,14 +40,14 @@ class Membership:
 
     Attributes:
         country: Slug of the country.
-        status: In what capacity.
+        status: In what capacity, where a source says more than that it belongs.
         since: When it joined, as exact as known.
         until: When it left.
         citations: Where it is said.
     """
 
     country: str = attrs.field(metadata={**FACT, **refers(Target.COUNTRY)})
-    status: MembershipStatus = attrs.field(default=MembershipStatus.MEMBER, metadata=FACT)
+    status: MembershipStatus | None = attrs.field(default=None, metadata=FACT)
     since: PartialDate | None = attrs.field(default=None, metadata=FACT)
     until: PartialDate | None = attrs.field(default=None, metadata=FACT)
     citations: tuple[Citation, ...] = ()

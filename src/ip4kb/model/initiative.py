@@ -48,7 +48,7 @@ class Initiative(Record):
         parties: Countries or alliances that take part.
         agreed_at: Id of the summit or meeting at which it was agreed.
         since: When it began, as exact as known.
-        until: When it ended; empty means that no end is known within coverage.
+        until: When it ended; empty means that no end is known.
         quantities: Figures that describe it.
         developments: What happened, in the order of time.
         citations: Where the facts above are said.

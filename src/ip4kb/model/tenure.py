@@ -16,7 +16,7 @@ class Tenure:
         person: Id of the person in `people`.
         office: The office, such as `Secretary General`.
         since: When it began, as exact as known.
-        until: When it ended; empty means that no end is known within coverage.
+        until: When it ended; empty means that no end is known.
         citations: Where it is said.
     """
 

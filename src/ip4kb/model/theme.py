@@ -51,4 +51,4 @@ CODED_THEMES: Final[tuple[Theme, ...]] = (
     Theme.CLIMATE,
     Theme.DEFENCE_SPENDING,
 )
-"""The themes on which every NATO summit text that could be read is coded as a provision or a silence."""
+"""The themes on which NATO summit texts are coded; a text with neither provision nor silence on one is not coded."""

@@ -11,8 +11,8 @@ from ip4kb.model.development import Basis
 from ip4kb.model.gathering import Gathering, Invitation, Level, Mode, Participation, Presence
 from ip4kb.model.kind import Kind
 from ip4kb.model.meeting import MeetingKind
-from ip4kb.places import below
-from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
+from ip4kb.places import below, own_facts
+from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, weakest
 from ip4kb.queries.subjects import display_name, member, named
 from ip4kb.records import Records
 
@@ -55,7 +55,7 @@ class AttendanceRow:
         reasons: Why, as given by the party.
         place: Where this stands in the data.
         citations: Where it is said.
-        standing: How well it stands.
+        standing: How well it stands who came.
     """
 
     gathering: str
@@ -154,8 +154,15 @@ def _row(records: Records, gathering: Gathering, party: str, found: Participatio
         ),
         place=place,
         citations=citations,
-        standing=UNKNOWN if found is None else standing(records, place, gathering, citations),
+        standing=_standing(records, gathering, place, participation),
     )
+
+
+def _standing(records: Records, gathering: Gathering, place: str, found: Participation) -> Standing | Unknown:
+    """How well it stands who came, or where no source says so, whatever else is known."""
+    own = own_facts(found)
+    told = tuple(name for name in ("presence", "delegates") if name in own)
+    return weakest(records, gathering, place, found, told or own)
 
 
 def _citations(records: Records, place: str, found: Participation) -> Iterator[ResolvedCitation]:

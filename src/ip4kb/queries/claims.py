@@ -6,7 +6,7 @@ from ip4kb.model.claim import ClaimKind, Stance
 from ip4kb.model.kind import Kind
 from ip4kb.model.quantity import Quantity
 from ip4kb.model.theme import Theme
-from ip4kb.places import contains
+from ip4kb.places import concerns
 from ip4kb.queries.evidence import ResolvedCitation, label_of, resolved
 from ip4kb.queries.subjects import display_name, member, subject_named
 from ip4kb.records import Records
@@ -55,7 +55,7 @@ def claims_about(
     rows = []
     for claim in records.collection(Kind.CLAIM):
         if (
-            any(contains(wanted, about) or ("#" in wanted and contains(about, wanted)) for about in claim.about)
+            (claim.source == wanted or any(concerns(about, wanted) for about in claim.about))
             and wanted_stance in {None, claim.stance}
             and wanted_kind in {None, claim.kind}
         ):

@@ -4,7 +4,7 @@ import attrs
 
 from ip4kb.model.kind import Kind
 from ip4kb.model.theme import Theme
-from ip4kb.places import below, contains, record_of
+from ip4kb.places import below, concerns
 from ip4kb.queries.evidence import ResolvedCitation, resolved
 from ip4kb.queries.subjects import subject_named
 from ip4kb.records import Records
@@ -66,13 +66,6 @@ def disagreements_about(records: Records, subject: str | None = None) -> tuple[P
             ),
         )
         for disagreement in records.collection(Kind.DISAGREEMENT)
-        if wanted is None
-        or disagreement.id == wanted
-        or any(contains(wanted, about) or _holds(about, wanted) for about in disagreement.about)
+        if wanted is None or disagreement.id == wanted or any(concerns(about, wanted) for about in disagreement.about)
         for position in disagreement.positions
     )
-
-
-def _holds(about: str, wanted: str) -> bool:
-    """Whether a place asked for lies within a place the disagreement is about."""
-    return about != record_of(about) and contains(about, wanted)

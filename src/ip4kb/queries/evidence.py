@@ -12,7 +12,7 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.passages import fingerprint
-from ip4kb.places import contains, facts, own_facts, walk
+from ip4kb.places import below, contains, facts, own_facts, walk
 from ip4kb.queries.subjects import place_named
 from ip4kb.records import Records
 
@@ -156,6 +156,8 @@ def evidence(records: Records, place: str) -> tuple[str, tuple[ResolvedCitation,
     """
     whole, record, holder, field = place_named(records, place)
     rows = tuple(_behind(records, whole, record, holder, field))
+    if field is None:
+        return whole, rows, standing_of(records, record, whole, holder)
     return whole, rows, standing(records, whole, record, rows)
 
 
@@ -176,14 +178,38 @@ def _behind(records: Records, place: str, record: Any, holder: Any, field: str |
             yield from resolved(records, where, node)
 
 
+def standing_of(records: Records, record: Any, place: str, node: Any) -> "Standing | Unknown":
+    """How well a record or part stands: as the weakest of the facts that its own citations support.
+
+    Where it has none, as the weakest of its parts. A part is disputed where anything in it is.
+    """
+    if "#" in place and _is_disputed(records, place):
+        return Standing.DISPUTED
+    own = own_facts(node)
+    if own:
+        return weakest(records, record, place, node, own)
+    parts = [
+        standing_of(records, record, where, part)
+        for where, part in walk(node, place)
+        if part is not node and hasattr(part, "citations")
+    ]
+    return min(parts, key=_WEAKEST_FIRST.index, default=UNKNOWN)
+
+
+def weakest(records: Records, record: Any, place: str, node: Any, names: tuple[str, ...]) -> "Standing | Unknown":
+    """How well the weakest of some facts of a record or part stands."""
+    found = [standing(records, below(place, name), record, resolved(records, place, node, name)) for name in names]
+    return min(found, key=_WEAKEST_FIRST.index, default=UNKNOWN)
+
+
 def standing(records: Records, place: str, record: Any, rows: tuple[ResolvedCitation, ...]) -> "Standing | Unknown":
-    """How well what stands at a place stands: disputed, official, corroborated, single-source, or unknown."""
+    """How well a fact stands: disputed, official, corroborated, single-source, or unknown."""
     if _is_disputed(records, place):
         return Standing.DISPUTED
     if not rows:
         return UNKNOWN
     sources = {row.source: records.collection(Kind.SOURCE)[row.source] for row in rows}
-    answerable = answerable_parties(record, place)
+    answerable = answerable_parties(records, record, place)
     if any(source.kind in _OFFICIAL and source.issuer in answerable for source in sources.values()):
         return Standing.OFFICIAL
     telling = [source for source in sources.values() if source.kind is not SourceKind.REFERENCE]
@@ -193,23 +219,25 @@ def standing(records: Records, place: str, record: Any, rows: tuple[ResolvedCita
 
 
 _OFFICIAL = {SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_PAGE}
+_WEAKEST_FIRST = (Standing.DISPUTED, Standing.SINGLE_SOURCE, Standing.CORROBORATED, Standing.OFFICIAL, UNKNOWN)
 
 
 def _is_disputed(records: Records, place: str) -> bool:
+    """Whether a disagreement is about this place or what holds it; one about whole records disputes no fact of them."""
     return any(
-        about == place or ("#" in about and contains(about, place))
+        "#" in about and (contains(about, place) or contains(place, about))
         for disagreement in records.collection(Kind.DISAGREEMENT)
         for about in disagreement.about
     )
 
 
-def answerable_parties(record: Any, place: str) -> set[str]:
+def answerable_parties(records: Records, record: Any, place: str) -> set[str]:
     """The parties who can speak with authority of a place: its subject, the party, the host, the document's issuers."""
     parties = {record.id}
     for name in ("hosts", "issuers", "parties"):
         parties.update(getattr(record, name, ()))
     parties.add(getattr(record, "organiser", None) or record.id)
-    if type(record).__name__ == "Summit":
+    if records.kind_of(record.id) is Kind.SUMMIT:
         parties.add("nato")
     for where, node in walk(record, record.id):
         if contains(where, place):

@@ -8,7 +8,7 @@ from ip4kb.model.declaration import Declaration
 from ip4kb.model.gathering import Participation
 from ip4kb.model.kind import Kind
 from ip4kb.places import record_of, references
-from ip4kb.queries.subjects import named, subject_named, whole_subject_named
+from ip4kb.queries.subjects import is_concerned, named, stands_for, subject_named, whole_subject_named
 from ip4kb.records import Records
 
 
@@ -48,10 +48,11 @@ def cited_by(records: Records, source: str) -> tuple[Reference, ...]:
 def declarations_of(records: Records, subject: str) -> tuple[Declaration, ...]:
     """The documents that a party issued, or that came out of a gathering."""
     id = whole_subject_named(records, subject)
+    members = stands_for(records, id)
     return tuple(
         declaration
         for declaration in records.collection(Kind.DECLARATION)
-        if id in declaration.issuers or id == declaration.meeting
+        if is_concerned(id, members, {declaration.meeting, *declaration.issuers})
     )
 
 

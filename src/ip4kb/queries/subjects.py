@@ -162,6 +162,18 @@ def whole_subject_named(records: Records, subject: str) -> str:
     return id
 
 
+def stands_for(records: Records, id: str) -> frozenset[str]:
+    """The members of a grouping, which is concerned wherever all of them are; nothing where it is no grouping."""
+    if records.kind_of(id) is not Kind.ALLIANCE:
+        return frozenset()
+    return frozenset(member.country for member in records.collection(Kind.ALLIANCE)[id].members)
+
+
+def is_concerned(id: str, members: frozenset[str], parties: set[str | None]) -> bool:
+    """Whether a subject is among the parties, itself or with all its members."""
+    return id in parties or bool(members and members <= parties)
+
+
 def display_name(records: Records, id: str) -> str:
     """How a person, country or record is written in running text."""
     if id in records.tables.people:

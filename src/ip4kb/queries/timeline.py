@@ -7,13 +7,14 @@ import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import ArgumentError
-from ip4kb.model.gathering import Participation
+from ip4kb.model.development import Development
+from ip4kb.model.gathering import Gathering, Participation
 from ip4kb.model.kind import Kind
 from ip4kb.model.summit import Summit
 from ip4kb.model.theme import Theme
 from ip4kb.places import below
-from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
-from ip4kb.queries.subjects import display_name, member, whole_subject_named
+from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing_of
+from ip4kb.queries.subjects import display_name, is_concerned, member, stands_for, whole_subject_named
 from ip4kb.records import Records
 
 
@@ -64,11 +65,13 @@ def timeline(
         msg = f"'until' ({last}) lies before 'since' ({first}); give them in the order of time."
         raise ArgumentError(msg)
     rows = [
-        attrs.evolve(row, certain=_within(row, first, last))
-        for row in _rows(records, about)
-        if (wanted is None or wanted in row.themes) and _overlaps(row, first, last)
+        attrs.evolve(row, certain=row.date is not None and _within(span, first, last))
+        if first is not None or last is not None
+        else row
+        for row, span in _rows(records, about)
+        if (wanted is None or wanted in row.themes) and _overlaps(span, first, last)
     ]
-    return tuple(sorted(rows, key=lambda row: (row.date is None, row.date or PartialDate(1), row.place)))
+    return tuple(sorted(rows, key=lambda row: (row.date is None, row.date or PartialDate(1))))
 
 
 def date_argument(value: str | PartialDate | None) -> PartialDate | None:
@@ -76,34 +79,66 @@ def date_argument(value: str | PartialDate | None) -> PartialDate | None:
     return value if value is None or isinstance(value, PartialDate) else PartialDate.parse(value)
 
 
-def _overlaps(row: TimelineRow, since: PartialDate | None, until: PartialDate | None) -> bool:
-    if row.date is None:
-        return True
-    end = row.until or row.date
-    return (since is None or end.last >= since.first) and (until is None or row.date.first <= until.last)
+Span = tuple[PartialDate | None, PartialDate | None]
+"""The dates between which something happened, as far as known."""
 
 
-def _within(row: TimelineRow, since: PartialDate | None, until: PartialDate | None) -> bool:
-    if row.date is None:
-        return since is None and until is None
-    end = row.until or row.date
-    return (since is None or row.date.first >= since.first) and (until is None or end.last <= until.last)
+def _overlaps(span: Span, since: PartialDate | None, until: PartialDate | None) -> bool:
+    start, end = span
+    late = until is not None and start is not None and start.first > until.last
+    early = since is not None and end is not None and end.last < since.first
+    return not (late or early)
 
 
-def _rows(records: Records, about: str | None) -> Iterator[TimelineRow]:
+def _within(span: Span, since: PartialDate | None, until: PartialDate | None) -> bool:
+    start, end = span
+    after = since is None or (start is not None and start.first >= since.first)
+    before = until is None or (end is not None and end.last <= until.last)
+    return after and before
+
+
+def _rows(records: Records, about: str | None) -> Iterator[tuple[TimelineRow, Span]]:
+    members = frozenset() if about is None else stands_for(records, about)
+
+    def concerned(parties: set[str | None]) -> bool:
+        return about is None or is_concerned(about, members, parties)
+
     for kind in (Kind.SUMMIT, Kind.MEETING):
         for gathering in records.collection(kind):
-            if about is None or about in _concerned_by_gathering(gathering):
-                yield _gathering(records, kind, gathering, about)
+            if concerned(_concerned_by_gathering(gathering)):
+                row = _gathering(records, kind, gathering, about)
+                yield row, (row.date, row.until or row.date)
     for declaration in records.collection(Kind.DECLARATION):
-        if about is None or about in {declaration.id, declaration.meeting, *declaration.issuers}:
-            yield _declaration(records, declaration)
+        if concerned({declaration.id, declaration.meeting, *declaration.issuers}):
+            row = _declaration(records, declaration)
+            yield row, (row.date, row.date)
+    yield from _steps(records, about, members)
+
+
+def _steps(records: Records, about: str | None, members: frozenset[str]) -> Iterator[tuple[TimelineRow, Span]]:
     for kind in (Kind.PARTNER, Kind.INITIATIVE):
         for record in records.collection(kind):
-            concerned = {record.id, getattr(record, "agreed_at", None), *getattr(record, "parties", ())}
-            for step in record.developments:
-                if about is None or about in concerned or about in step.by:
-                    yield _development(records, record, step)
+            for step, span in zip(record.developments, _spans(record.developments), strict=True):
+                closest = {record.id, getattr(record, "agreed_at", None), *step.by}
+                shared = is_concerned(about or "", members, {*closest, *getattr(record, "parties", ())})
+                if about in {None, *closest} or (shared and not _others_alone(records, step, members)):
+                    yield _development(records, record, step), span
+
+
+def _others_alone(records: Records, step: Development, members: frozenset[str]) -> bool:
+    """Whether a step was taken by single partners, and so is none of the other parties to the whole."""
+    return not members and any(actor in records.collection(Kind.PARTNER) for actor in step.by)
+
+
+def _spans(steps: tuple[Development, ...]) -> Iterator[Span]:
+    """When each step happened: its own dates, or where it has none, between those before and after it."""
+    for index, step in enumerate(steps):
+        if step.date is not None:
+            yield step.date, step.until or step.date
+        else:
+            before = [other.date for other in steps[:index] if other.date is not None]
+            after = [other.date for other in steps[index + 1 :] if other.date is not None]
+            yield (before[-1] if before else None), (after[0] if after else None)
 
 
 def _concerned_by_gathering(gathering: Any) -> set[str | None]:
@@ -130,12 +165,19 @@ def _gathering(records: Records, kind: Kind, gathering: Any, about: str | None) 
         gathering,
         node,
         place,
+        beside=_citations_of_gathering(records, gathering) if node is not gathering else (),
         kind=kind.value,
         date=gathering.start,
         until=gathering.end,
         summary=" ".join(told),
         themes=gathering.themes,
     )
+
+
+def _citations_of_gathering(records: Records, gathering: Gathering) -> tuple[ResolvedCitation, ...]:
+    """The citations of what a row tells of the gathering itself, beside who took part."""
+    told = {"summary", "start", "end"}
+    return tuple(citation for citation in resolved(records, gathering.id, gathering) if told & {*citation.supports})
 
 
 def _taking_part(records: Records, found: Participation) -> str:
@@ -180,14 +222,15 @@ def _development(records: Records, record: Any, step: Any) -> TimelineRow:
     )
 
 
-def _row(records: Records, record: Any, node: Any, place: str, **told: Any) -> TimelineRow:
-    citations = resolved(records, place, node)
+def _row(
+    records: Records, record: Any, node: Any, place: str, *, beside: tuple[ResolvedCitation, ...] = (), **told: Any
+) -> TimelineRow:
     return TimelineRow(
         record=record.id,
         name=record.name,
         place=place,
         certain=True,
-        citations=citations,
-        standing=standing(records, place, record, citations),
+        citations=(*resolved(records, place, node), *beside),
+        standing=standing_of(records, record, place, node),
         **told,
     )

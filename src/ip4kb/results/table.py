@@ -133,7 +133,7 @@ class Table(Sequence[R], Generic[R]):
             cited = " ".join(dict.fromkeys(marks))
             lines += self._row([*(show(row) for _, _, show in self.columns)], cited)
         if numbers:
-            lines += ["", *(f"[{number}] {text}" for (_, text), number in numbers.items())]
+            lines += ["", *(f"[{number}] {text} {source}" for (source, text), number in numbers.items())]
         return "\n".join(lines)
 
     def _line(self, cells: list[str]) -> str:
