@@ -79,9 +79,17 @@ def test_a_file_with_a_suffix_in_capitals_is_told(files: dict[str, Any], write: 
 def test_no_source_is_blamed_for_what_a_broken_record_may_have_cited(files: dict[str, Any], write: Write) -> None:
     files["source/other.json"] = files["source/nato-page.json"] | {"id": "other"}
     files["meeting/talks-2025.json"] = b"{"
+    files["retired.json"] = {"old": "nowhere"}
     with pytest.raises(DataError) as caught:
         KnowledgeBase.from_directory(write(files))
-    assert [problem.file for problem in caught.value.problems] == ["meeting/talks-2025.json"]
+    assert [problem.file for problem in caught.value.problems] == ["meeting/talks-2025.json", "retired.json"]
+
+
+def test_a_ledger_is_not_blamed_for_a_source_that_is_broken(files: dict[str, Any], write: Write) -> None:
+    files["source/report-2025.json"] = b"{"
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase.from_directory(write(files))
+    assert [problem.file for problem in caught.value.problems] == ["source/report-2025.json"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -96,6 +96,9 @@ def test_a_step_of_a_fellow_partner_is_not_told_of_the_others(files: Files, unch
     assert [place for place in places(kb, "japan") if "office" in place] == both
     assert places(kb, "south-korea") == [both[0], both[2]]
     assert places(kb, "office") == both
+    assert set(both) <= set(places(kb, "nato"))
+    office["parties"] = ["netherlands", "japan"]
+    assert both[1] in places(unchecked(files), "netherlands")
 
 
 def test_a_host_brings_the_gathering(files: Files, unchecked: Maker) -> None:

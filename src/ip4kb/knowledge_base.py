@@ -44,7 +44,7 @@ def _require_sound(library: Library) -> None:
     from ip4kb.rules import check
 
     problems = library.read_all()
-    problems += check(library, complete=not problems)
+    problems += check(library)
     if problems:
         raise DataError(tuple(problems))
 

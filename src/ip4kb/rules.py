@@ -40,13 +40,8 @@ _MAY_BE_COUNTRY: Final = {Target.COUNTRY, Target.PARTY, Target.ACTOR, Target.SUB
 _MAY_BE_PERSON: Final = {Target.PERSON, Target.ACTOR, Target.SUBJECT}
 
 
-def check(records: Records, *, complete: bool = True) -> list[Problem]:
-    """Every problem that the rules find, by file.
-
-    Args:
-        records: The records.
-        complete: Whether all of them could be read; if not, none is blamed for what a lost one may have cited.
-    """
+def check(records: Records) -> list[Problem]:
+    """Every problem that the rules find, by file."""
     problems = []
     for kind in Kind:
         for record in records.collection(kind):
@@ -55,7 +50,7 @@ def check(records: Records, *, complete: bool = True) -> list[Problem]:
                     problems.append(
                         Problem(file=f"{kind.value}/{record.id}.json", place=place, rule=name, message=message)
                     )
-    for name, table_rule in _TABLE_RULES.items() if complete else ():
+    for name, table_rule in _TABLE_RULES.items():
         problems += [Problem(file=file, place="", rule=name, message=message) for file, message in table_rule(records)]
     return problems
 
@@ -259,6 +254,8 @@ _SPECIAL: Final = {Kind.SOURCE: _source, Kind.CLAIM: _claim, Kind.DISAGREEMENT: 
 
 
 def _used(records: Records) -> Iterator[Finding]:
+    if sum(len(records.collection(kind)) for kind in Kind) < len([*records.ids]):
+        return  # a record that could not be read may cite any of them
     used = {
         name
         for kind in Kind
@@ -290,7 +287,9 @@ def _names(records: Records) -> Iterator[Finding]:
 def _ledger(records: Records) -> Iterator[Finding]:
     for id in records.tables.verified:
         source = records.collection(Kind.SOURCE).get(id)
-        if source is None or source.text_digest != records.tables.verified[id].digest:
+        digest = None if source is None else source.text_digest
+        unread = source is None and records.kind_of(id) is Kind.SOURCE
+        if digest != records.tables.verified[id].digest and not unread:
             yield "verified.json", f"the entry for {id!r} fits no source as it stands; run the verification."
 
 

@@ -77,7 +77,7 @@ def check_files(data: Path) -> int:
     """Read every record, run every rule, and print every problem."""
     library = store.Library(Folder(data))
     problems = library.read_all()
-    problems += check(library, complete=not problems)
+    problems += check(library)
     problems += [
         Problem(
             file=path.relative_to(data).as_posix(),

@@ -121,13 +121,14 @@ def _steps(records: Records, about: str | None, members: frozenset[str]) -> Iter
             for step, span in zip(record.developments, _spans(record.developments), strict=True):
                 closest = {record.id, getattr(record, "agreed_at", None), *step.by}
                 shared = is_concerned(about or "", members, {*closest, *getattr(record, "parties", ())})
-                if about in {None, *closest} or (shared and not _others_alone(records, step, members)):
+                if about in {None, *closest} or (shared and not _of_fellows(records, about, step)):
                     yield _development(records, record, step), span
 
 
-def _others_alone(records: Records, step: Development, members: frozenset[str]) -> bool:
-    """Whether a step was taken by single partners, and so is none of the other parties to the whole."""
-    return not members and any(actor in records.collection(Kind.PARTNER) for actor in step.by)
+def _of_fellows(records: Records, about: str | None, step: Development) -> bool:
+    """Whether a step is that of other partners than the one asked about, and so none of its own."""
+    partners = records.collection(Kind.PARTNER)
+    return about in partners and any(actor in partners for actor in step.by)
 
 
 def _spans(steps: tuple[Development, ...]) -> Iterator[Span]:
