@@ -94,7 +94,7 @@ class Collection(Generic[T]):
         self._kind = kind
         self._records: dict[str, T] = {record.id: record for record in sorted(records, key=order_of)}  # type: ignore[attr-defined]
         self._bearers = bearers
-        self._whole = whole or self
+        self._whole = self if whole is None else whole
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = None if self._whole is self else self._whole
