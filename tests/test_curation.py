@@ -679,3 +679,68 @@ def test_the_tools_run_as_a_module(files: Files, write: Writer) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(" files rewritten.\n")
+
+
+# --- standing --------------------------------------------------------------------------------------------------------
+
+
+def test_standing_counts_facts_by_kind_and_lists_what_stands_on_one_source(
+    files: Files, write: Writer, run: Run
+) -> None:
+    code, lines = run(write(files), "standing")
+    assert code == 0
+    assert lines[0].split() == ["kind", "facts", "disputed", "official", "corroborated", "single-source", "well"]
+    counts = {line.split()[0]: line.split()[1:] for line in lines[1 : lines.index("")]}
+    assert list(counts) == ["alliance", "partner", "summit", "meeting", "declaration", "initiative", "all"]
+    assert counts["summit"] == ["8", "1", "1", "0", "6", "12%"]
+    assert counts["alliance"] == ["1", "0", "1", "0", "0", "100%"]
+    numbers = [[int(number) for number in row[:-1]] for row in counts.values()]
+    assert [sum(column) for column in zip(*numbers[:-1], strict=True)] == numbers[-1]
+    listed = lines[lines.index("") + 1 :]
+    assert listed[0] == "partner/japan: 2 of 2 on a single source: codes, capital"
+    assert listed[1].startswith("summit/summit-2025: 6 of 8 on a single source: participations.japan.presence, ")
+    assert listed[2] == (
+        "initiative/office: 3 of 4 on a single source: "
+        "developments.agreed.date, developments.agreed.summary, developments.agreed.status"
+    )
+
+
+def test_standing_counts_a_kind_without_facts_without_a_share(files: Files, write: Writer, run: Run) -> None:
+    del files["declaration/declaration-2025.json"]
+    del files["claim/report-2025-spending.json"]
+    _, lines = run(write(files), "standing")
+    assert next(line.split() for line in lines if line.startswith("declaration")) == [
+        *["declaration", "0", "0", "0", "0", "0", "-"]
+    ]
+
+
+# --- audit -----------------------------------------------------------------------------------------------------------
+
+
+def test_audit_draws_the_same_citations_for_the_same_seed(files: Files, write: Writer, run: Run) -> None:
+    data = write(files)
+    drawn = [run(data, "audit", "--sample", "5", "--seed", str(seed)) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert [line.split()[0] for line in drawn[0][1] if line[:1].isdigit()] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_audit_shows_what_a_citation_supports_and_where_it_is_found(files: Files, write: Writer, run: Run) -> None:
+    code, lines = run(write(files), "audit", "--sample", "1000", "--seed", "1")
+    assert code == 0
+    start = next(index for index, line in enumerate(lines) if line.endswith("summit-2025#participations.japan"))
+    assert lines[start + 1 : start + 6] == [
+        '   presence: "represented"',
+        '   delegates: [{"office": "Foreign Minister", "level": "foreign-minister"}]',
+        "   source: report-2025 (Writer 2025), 'Report on the summit', https://example.org/report",
+        "   passage: paragraph 2; phrase: Japan was represented by its foreign minister in 2025",
+        "",
+    ]
+    assert any(line == "   passage: the whole text; phrase: none" for line in lines)
+
+
+@pytest.mark.parametrize("size", ["0", "-3"])
+def test_audit_refuses_a_sample_of_nothing(files: Files, write: Writer, run: Run, size: str) -> None:
+    assert run(write(files), "audit", "--sample", size, "--seed", "1") == (
+        1,
+        [f"The sample must have at least one citation, but is asked for {size}."],
+    )

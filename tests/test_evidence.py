@@ -378,6 +378,33 @@ def test_who_acted_speaks_with_authority_of_the_step_and_members_of_their_member
     assert kb.standing("nato#members.spain") is Standing.SINGLE_SOURCE
 
 
+@pytest.mark.parametrize(
+    ("kind", "issuer", "standing"),
+    [
+        ("security-partnership", "australia", Standing.OFFICIAL),
+        ("security-partnership", "spain", Standing.SINGLE_SOURCE),
+        ("security-partnership", "nato", Standing.SINGLE_SOURCE),
+        ("partner-grouping", "nato", Standing.OFFICIAL),
+        ("partnership-framework", "nato", Standing.OFFICIAL),
+        ("partnership-framework", "australia", Standing.SINGLE_SOURCE),
+        ("collective-defence", "australia", Standing.SINGLE_SOURCE),
+    ],
+)
+def test_a_grouping_without_an_organ_speaks_through_its_members_and_nato_for_its_frameworks(
+    files: Files, unchecked: Maker, kind: str, issuer: str, standing: Standing
+) -> None:
+    files |= source("own", "Ministry", "official-page", issuer=issuer)
+    files["alliance/pact.json"] = {
+        "id": "pact",
+        "name": "Pact",
+        "kind": kind,
+        "founded": "2021",
+        "members": [{"country": "australia", "citations": [{"source": "own"}]}],
+        "citations": [{"source": "own", "supports": ["founded"]}],
+    }
+    assert unchecked(files).standing("pact#founded") is standing
+
+
 def test_what_a_disagreement_is_about_is_disputed_above_all(files: Files, unchecked: Maker) -> None:
     assert unchecked(files).standing("summit-2025#start") is Standing.DISPUTED
     assert unchecked(files).standing("summit-2025#places") is Standing.OFFICIAL

@@ -1,4 +1,4 @@
-"""The command line of those who write records: format, check, verify, new."""
+"""The command line of those who write records: format, check, verify, standing, audit, new."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ import attrs
 
 from ip4kb import store
 from ip4kb.codec import read_record, to_json, write_record
+from ip4kb.curation import audit, standings
 from ip4kb.curation.templates import template
 from ip4kb.curation.verification import texts_in, verify
 from ip4kb.exceptions import Ip4kbError, Problem
@@ -118,6 +119,21 @@ def verify_files(data: Path, folders: list[Path]) -> int:
     return 1 if failures else 0
 
 
+def show_standings(data: Path) -> int:
+    """Count how well the facts stand, and list the records that stand weakest."""
+    _say(standings.report(store.Library(Folder(data))))
+    return 0
+
+
+def show_sample(data: Path, size: int, seed: int) -> int:
+    """Print citations drawn at random, with what they support, for someone to read against the passages."""
+    if size < 1:
+        _say([f"The sample must have at least one citation, but is asked for {size}."])
+        return 1
+    _say(list(audit.sample(store.Library(Folder(data)), size, seed)))
+    return 0
+
+
 def new_file(data: Path, kind: Kind, id: str) -> int:
     """Write a template of a record, to be filled in."""
     field = attrs.fields(kind.record_class).id
@@ -139,25 +155,30 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ip4kb.curation", description="Tools of those who write records.")
     parser.add_argument("--data", type=Path, default=BUNDLED, help="the folder of records (default: the bundled ones)")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("format", help="write every file in canonical form, and the manifest")
-    commands.add_parser("check", help="run every rule over every record; all problems at once")
-    verifying = commands.add_parser("verify", help="read citations against the texts of their sources")
-    verifying.add_argument("--texts", type=Path, nargs="+", required=True, help="folders that hold the texts")
-    making = commands.add_parser("new", help="write a template of a record")
-    making.add_argument("kind", choices=[kind.value for kind in Kind], metavar="KIND", help=", ".join(Kind))
-    making.add_argument("id", metavar="ID")
+    command = commands.add_parser("format", help="write every file in canonical form, and the manifest")
+    command.set_defaults(run=lambda given: format_files(given.data))
+    command = commands.add_parser("check", help="run every rule over every record; all problems at once")
+    command.set_defaults(run=lambda given: check_files(given.data))
+    command = commands.add_parser("verify", help="read citations against the texts of their sources")
+    command.add_argument("--texts", type=Path, nargs="+", required=True, help="folders that hold the texts")
+    command.set_defaults(run=lambda given: verify_files(given.data, given.texts))
+    command = commands.add_parser("standing", help="count how well the facts stand, and list the weakest records")
+    command.set_defaults(run=lambda given: show_standings(given.data))
+    command = commands.add_parser("audit", help="draw citations at random, for a reader who did not write the records")
+    command.add_argument("--sample", type=int, required=True, help="how many citations")
+    command.add_argument("--seed", type=int, required=True, help="the same seed draws the same citations")
+    command.set_defaults(run=lambda given: show_sample(given.data, given.sample, given.seed))
+    command = commands.add_parser("new", help="write a template of a record")
+    command.add_argument("kind", choices=[kind.value for kind in Kind], metavar="KIND", help=", ".join(Kind))
+    command.add_argument("id", metavar="ID")
+    command.set_defaults(run=lambda given: new_file(given.data, Kind(given.kind), given.id))
     given = parser.parse_args(arguments)
     try:
-        if given.command == "format":
-            return format_files(given.data)
-        if given.command == "check":
-            return check_files(given.data)
-        if given.command == "verify":
-            return verify_files(given.data, given.texts)
-        return new_file(given.data, Kind(given.kind), given.id)
+        code: int = given.run(given)
     except Ip4kbError as error:
         _say([str(error)])
         return 1
+    return code
 
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ def texts_in(folders: list[Path]) -> dict[str, bytes]:
     return found
 
 
-def _citations(records: Records) -> Iterator[tuple[str, Any, Citation]]:
+def citations_in(records: Records) -> Iterator[tuple[str, Any, Citation]]:
+    """Every citation, with the place and the record or part that cites."""
     for kind in Kind:
         for record in records.collection(kind):
             for place, node in walk(record, record.id):
@@ -81,7 +82,7 @@ def verify(records: Records, texts: Mapping[str, bytes], excused: Mapping[str, s
     absent: dict[str, set[str]] = defaultdict(set)
     cited: dict[str, set[int]] = defaultdict(set)
     count = found = without_text = 0
-    for place, node, citation in _citations(records):
+    for place, node, citation in citations_in(records):
         source = sources.get(citation.source)
         if source is None or source.text_digest is None:
             without_text += 1

@@ -218,6 +218,8 @@ def standing(records: Records, place: str, record: Any, rows: tuple[ResolvedCita
     return Standing.SINGLE_SOURCE
 
 
+_WITHOUT_ORGAN = {"forum", "intelligence-sharing", "partner-grouping", "security-partnership"}
+_OF_NATO = {"partner-grouping", "partnership-framework"}
 _OFFICIAL = {SourceKind.OFFICIAL_TEXT, SourceKind.OFFICIAL_PAGE}
 _WEAKEST_FIRST = (Standing.DISPUTED, Standing.SINGLE_SOURCE, Standing.CORROBORATED, Standing.OFFICIAL, UNKNOWN)
 
@@ -232,12 +234,18 @@ def _is_disputed(records: Records, place: str) -> bool:
 
 
 def answerable_parties(records: Records, record: Any, place: str) -> set[str]:
-    """The parties who can speak with authority of a place: its subject, the party, the host, the document's issuers."""
+    """The parties who can speak with authority of a place: its subject, the party, the host, the document's issuers.
+
+    A grouping that has no organ of its own speaks through its members, and NATO of its summits and its frameworks.
+    """
     parties = {record.id}
     for name in ("hosts", "issuers", "parties"):
         parties.update(getattr(record, name, ()))
     parties.add(getattr(record, "organiser", None) or record.id)
-    if records.kind_of(record.id) is Kind.SUMMIT:
+    kind = getattr(record, "kind", None)
+    if kind in _WITHOUT_ORGAN:
+        parties.update(member.country for member in record.members)
+    if kind in _OF_NATO or records.kind_of(record.id) is Kind.SUMMIT:
         parties.add("nato")
     for where, node in walk(record, record.id):
         if contains(where, place):
