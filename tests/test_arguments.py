@@ -83,7 +83,7 @@ def test_every_public_question_is_tried(before: KnowledgeBase) -> None:
         for name, value in inspect.getmembers(KnowledgeBase)
         if not name.startswith("_") and inspect.isfunction(value)
     }
-    assert methods == {name.split()[0] for name in NAMED if "[" not in name and "." not in name}
+    assert methods - {"coverage"} == {name.split()[0] for name in NAMED if "[" not in name and "." not in name}
     assert set(by_name(before)) == set(NAMED)
     arguments = {
         f"{name} {parameter}"

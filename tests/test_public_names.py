@@ -22,22 +22,23 @@ ROOT = Path(__file__).parents[1]
 
 NAMES = """
     CODED_THEMES UNKNOWN Alias AliasKind Alliance AllianceKind AmbiguousNameError ArgumentError Attendance
-    AttendanceRow Author Basis Citation Claim ClaimKind ClaimRow Claims Code CodeScheme Collection DataError
-    DateError Declaration DeclarationKind Delegate Development Disagreement Disagreements Evidence Gathering
-    Initiative InitiativeKind InvalidValueError Invitation Ip4kbError Kind KnowledgeBase Level Location Meeting
-    MeetingKind Membership MembershipStatus Mode Outcome PartialDate Participation Partner Person Position
-    PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow Record Reference ResolvedCitation Silence
-    Source SourceKind Stance Standing Status Summit Table Tenure Theme Timeline TimelineRow Unit Unknown
-    UnknownRecordError Verification __version__ alliances attendance cited_by claims claims_about data_version
-    declarations declarations_of disagreements disagreements_about evidence find initiatives load meetings
-    participations_of partners people preload referring_to sources standing summits timeline
+    AttendanceRow Author Basis Change ChangeKind Citation Claim ClaimKind ClaimRow Claims Code CodeScheme Collection
+    Coverage CoverageRow DataError DateError Declaration DeclarationKind Delegate Development Diff Disagreement
+    Disagreements Evidence Gathering Initiative InitiativeKind InvalidValueError Invitation Ip4kbError Kind
+    KnowledgeBase Level Location Meeting MeetingKind Membership MembershipStatus Mode Outcome PartialDate
+    Participation Partner Person Position PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow
+    Record Reference ResolvedCitation Silence Source SourceKind Stance Standing Status Summit Table Tenure Theme
+    Timeline TimelineRow Unit Unknown UnknownRecordError Verification __version__ alliances attendance cited_by
+    claims claims_about coverage data_version declarations declarations_of diff disagreements disagreements_about
+    evidence find initiatives load meetings participations_of partners people preload referring_to sources standing
+    summits timeline
 """
 METHODS = """
-    alliances attendance cited_by claims claims_about data_version declarations declarations_of disagreements
-    disagreements_about evidence find from_directory from_zip initiatives meetings participations_of partners people
-    referring_to sources standing summits timeline
+    alliances attendance cited_by claims claims_about coverage data_version declarations declarations_of
+    disagreements disagreements_about evidence find from_directory from_zip initiatives meetings participations_of
+    partners people referring_to sources standing summits timeline
 """
-FUNCTIONS = {"load", "preload"}
+FUNCTIONS = {"diff", "load", "preload"}
 
 
 def public(cls: type[Any]) -> set[str]:
@@ -71,7 +72,7 @@ def test_every_question_of_a_knowledge_base_is_a_public_name() -> None:
 
 def test_the_public_members_of_collections_and_tables_are_these() -> None:
     assert public(Collection) == {"get", "ids", "kind", "lookup", "where"}
-    assert public(Table) == {"citations", "columns", "footnotes", "title"}
+    assert public(Table) == {"caveat", "citations", "columns", "footnotes", "title"}
 
 
 def test_nothing_public_is_beside_classes_questions_collections_and_constants() -> None:

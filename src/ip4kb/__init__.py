@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         Problem,
         UnknownRecordError,
     )
-    from ip4kb.knowledge_base import KnowledgeBase, load, preload
+    from ip4kb.knowledge_base import KnowledgeBase, diff, load, preload
     from ip4kb.model.alliance import Alliance, AllianceKind, Membership, MembershipStatus
     from ip4kb.model.citation import Citation
     from ip4kb.model.claim import Claim, ClaimKind, Stance
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from ip4kb.model.tenure import Tenure
     from ip4kb.model.theme import CODED_THEMES, Theme
     from ip4kb.queries.attendance import AttendanceRow, ReasonRow
+    from ip4kb.queries.changes import Change, ChangeKind
     from ip4kb.queries.claims import ClaimRow
     from ip4kb.queries.disagreements import PositionRow
     from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, Verification
@@ -69,10 +70,13 @@ if TYPE_CHECKING:
     from ip4kb.records import Collection
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
+    from ip4kb.results.coverage import Coverage
+    from ip4kb.results.diff import Diff
     from ip4kb.results.disagreements import Disagreements
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
+    from ip4kb.tables import CoverageRow
 
     #: Alliances, groupings and partnership frameworks.
     alliances: Collection[Alliance]
@@ -100,6 +104,7 @@ if TYPE_CHECKING:
     attendance: Final = _kb.attendance
     cited_by: Final = _kb.cited_by
     claims_about: Final = _kb.claims_about
+    coverage: Final = _kb.coverage
     declarations_of: Final = _kb.declarations_of
     disagreements_about: Final = _kb.disagreements_about
     evidence: Final = _kb.evidence
@@ -122,6 +127,8 @@ __all__ = [
     "AttendanceRow",
     "Author",
     "Basis",
+    "Change",
+    "ChangeKind",
     "Citation",
     "Claim",
     "ClaimKind",
@@ -130,12 +137,15 @@ __all__ = [
     "Code",
     "CodeScheme",
     "Collection",
+    "Coverage",
+    "CoverageRow",
     "DataError",
     "DateError",
     "Declaration",
     "DeclarationKind",
     "Delegate",
     "Development",
+    "Diff",
     "Disagreement",
     "Disagreements",
     "Evidence",
@@ -193,9 +203,11 @@ __all__ = [
     "cited_by",
     "claims",
     "claims_about",
+    "coverage",
     "data_version",
     "declarations",
     "declarations_of",
+    "diff",
     "disagreements",
     "disagreements_about",
     "evidence",
@@ -219,7 +231,7 @@ if not TYPE_CHECKING:
         "dates": "PartialDate",
         "exceptions": "AmbiguousNameError ArgumentError DataError DateError InvalidValueError Ip4kbError Problem "
         "UnknownRecordError",
-        "knowledge_base": "KnowledgeBase load preload",
+        "knowledge_base": "KnowledgeBase diff load preload",
         "model.alliance": "Alliance AllianceKind Membership MembershipStatus",
         "model.citation": "Citation",
         "model.claim": "Claim ClaimKind Stance",
@@ -241,6 +253,7 @@ if not TYPE_CHECKING:
         "model.tenure": "Tenure",
         "model.theme": "CODED_THEMES Theme",
         "queries.attendance": "AttendanceRow ReasonRow",
+        "queries.changes": "Change ChangeKind",
         "queries.claims": "ClaimRow",
         "queries.disagreements": "PositionRow",
         "queries.evidence": "ResolvedCitation Standing UNKNOWN Unknown Verification",
@@ -249,10 +262,13 @@ if not TYPE_CHECKING:
         "records": "Collection",
         "results.attendance": "Attendance",
         "results.claims": "Claims",
+        "results.coverage": "Coverage",
+        "results.diff": "Diff",
         "results.disagreements": "Disagreements",
         "results.evidence": "Evidence",
         "results.table": "Table",
         "results.timeline": "Timeline",
+        "tables": "CoverageRow",
     }
     _HOMES = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names.split()}
 

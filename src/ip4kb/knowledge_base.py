@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ip4kb.records import Collection
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
+    from ip4kb.results.coverage import Coverage
+    from ip4kb.results.diff import Diff
     from ip4kb.results.disagreements import Disagreements
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.timeline import Timeline
@@ -230,6 +232,7 @@ class KnowledgeBase:
         A grouping such as `ip4` is concerned where all its members are; a step that another partner took alone is left
         out. What has no date stays where the steps before and after it leave room for it.
         A reduced date is kept where it may overlap `since` and `until`; `row.certain` says whether it surely does.
+        What is asked beyond the coverage is unknown, and the table's `caveat` says so.
 
         Args:
             subject: Id, name, alias or code; nothing gives the whole record.
@@ -252,13 +255,13 @@ class KnowledgeBase:
             >>> [row.record for row in ip4kb.timeline("nato", since="2023", until="2024") if row.kind == "summit"]
             ['vilnius-2023', 'washington-2024']
         """
-        from ip4kb.queries.timeline import timeline
+        from ip4kb.queries.coverage import beyond
+        from ip4kb.queries.timeline import HAPPENINGS, date_argument, timeline
         from ip4kb.results.timeline import Timeline
 
         rows = timeline(self._library, subject, theme=theme, since=since, until=until)
-        return Timeline(
-            _title("Timeline", [subject, theme, since and f"since {since}", until and f"until {until}"]), rows
-        )
+        title = _title("Timeline", [subject, theme, since and f"since {since}", until and f"until {until}"])
+        return Timeline(title, rows, beyond(self._library, HAPPENINGS, date_argument(since), date_argument(until)))
 
     def claims_about(self, subject: str, *, stance: str | None = None, kind: str | None = None) -> "Claims":
         """What sources argue, foresee or count about a record, a place in one, a country or a person.
@@ -350,6 +353,25 @@ class KnowledgeBase:
             ArgumentError: If the record has no such place, or what stands there is labelling and no fact.
         """
         return self.evidence(place).standing
+
+    def coverage(self) -> "Coverage":
+        """For what time each kind of record was gathered, and when its sources were last searched.
+
+        What happened before and after is unknown here, which does not mean that nothing happened.
+
+        Returns:
+            A table of `CoverageRow`, by kind; empty where the data states no coverage.
+
+        Examples:
+            >>> import ip4kb
+            >>> ip4kb.coverage()[1].kind
+            <Kind.ALLIANCE: 'alliance'>
+            >>> ip4kb.timeline("japan", since="2099").caveat
+            'Unknown: what happened after ...'
+        """
+        from ip4kb.results.coverage import Coverage
+
+        return Coverage("Coverage", self._library.tables.coverage)
 
     # --- from a record to others -------------------------------------------------------------------------------------
 
@@ -460,6 +482,55 @@ def load() -> KnowledgeBase:
         True
     """
     return KnowledgeBase(bundled())
+
+
+def diff(old: "KnowledgeBase | str | Path", new: "KnowledgeBase | str | Path") -> "Diff":
+    """What was added, removed and changed between two knowledge bases, record by record and place by place.
+
+    Args:
+        old: A knowledge base, or a folder or zip archive of records as for `KnowledgeBase.from_directory`; of these
+            the form is checked, but not the rules between records, which may have changed since they were written.
+        new: Likewise.
+
+    Returns:
+        A table of `Change`, by kind, id and place; its `to_text` is the data section of a change log.
+
+    Raises:
+        DataError: If a folder or archive cannot be read; with every problem found.
+        ArgumentError: If an argument is neither a knowledge base nor a path.
+
+    Examples:
+        >>> import ip4kb
+        >>> len(ip4kb.diff(ip4kb.load(), ip4kb.load()))
+        0
+    """
+    from ip4kb.queries.changes import changes
+    from ip4kb.results.diff import Diff
+
+    before, after = _library_of(old, "old"), _library_of(new, "new")
+    versions = [library.tables.data_version or "without version" for library in (before, after)]
+    return Diff(_title("Changes", [" to ".join(versions)]), changes(before, after))
+
+
+def _library_of(value: object, argument: str) -> Library:
+    """The records of a knowledge base, or those in a folder or archive, all read.
+
+    Raises:
+        DataError: If they cannot be read.
+        ArgumentError: If it is neither a knowledge base nor a path.
+    """
+    from ip4kb.exceptions import ArgumentError
+
+    if isinstance(value, KnowledgeBase):
+        return value._library  # noqa: SLF001 (its own module)
+    if not isinstance(value, str | Path):
+        msg = f"{argument} must be a knowledge base, or a folder or zip archive of records, but is {value!r}."
+        raise ArgumentError(msg)
+    library = Library(Folder(value) if Path(value).is_dir() else Zip(value))
+    problems = library.read_all()
+    if problems:
+        raise DataError(tuple(problems))
+    return library
 
 
 def preload() -> KnowledgeBase:

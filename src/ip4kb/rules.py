@@ -13,7 +13,7 @@ from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
 from ip4kb.passages import fingerprint
 from ip4kb.places import below, facts, own_facts, record_of, references, resolve, walk
-from ip4kb.records import Records
+from ip4kb.records import Records, date_of
 
 Finding = tuple[str, str]
 """A place and a sentence."""
@@ -284,6 +284,20 @@ def _names(records: Records) -> Iterator[Finding]:
             yield "retired.json", f"{old!r} must be no id in use and {new!r} must be one."
 
 
+def _coverage(records: Records) -> Iterator[Finding]:
+    for row in records.tables.coverage:
+        if not row.since.first <= row.until.last <= row.checked_on.last:
+            message = "must run in the order of time, since, until, checked_on, but is"
+            dates = f"{row.since}, {row.until}, {row.checked_on}"
+            yield "manifest.json", f"the coverage of {row.kind.collection} {message} {dates}."
+            continue
+        for record in records.collection(row.kind):
+            date = date_of(record)
+            if date is not None and (date.last < row.since.first or date.first > row.until.last):
+                message = f"outside the coverage of {row.kind.collection}, which runs from {row.since} to {row.until}"
+                yield "manifest.json", f"{record.id!r} is of {date}, {message}; correct the one or widen the other."
+
+
 def _ledger(records: Records) -> Iterator[Finding]:
     for id in records.tables.verified:
         source = records.collection(Kind.SOURCE).get(id)
@@ -303,5 +317,6 @@ _RULES: Final[dict[str, Callable[[Records, Any], Iterator[Finding]]]] = {
 _TABLE_RULES: Final[dict[str, Callable[[Records], Iterator[Finding]]]] = {
     "used": _used,
     "names": _names,
+    "coverage": _coverage,
     "ledger": _ledger,
 }

@@ -15,11 +15,11 @@ from ip4kb.model.person import Person
 from ip4kb.names import fold
 from ip4kb.records import Collection
 from ip4kb.shelves import TABLES, Bundle, Shelf, contents
-from ip4kb.tables import Bearer, Checked, Excuse, Tables
+from ip4kb.tables import Bearer, Checked, CoverageRow, Excuse, Tables
 
 T = TypeVar("T")
 
-_MANIFEST: Final = ("data_version", "ids")
+_MANIFEST: Final = ("data_version", "coverage", "ids")
 _VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
 
 
@@ -71,8 +71,8 @@ def read_bearers(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) 
     return folded
 
 
-def _read_version(shelf: Shelf, problems: list[Problem]) -> str | None:
-    """The version of the data, from the manifest."""
+def _read_manifest(shelf: Shelf, problems: list[Problem]) -> tuple[str | None, tuple[CoverageRow, ...]]:
+    """The version of the data and its coverage, from the manifest."""
     manifest = _object(shelf, "manifest.json", problems)
     for name in manifest.keys() - _MANIFEST:
         message = f"the field {name!r} is not known in the manifest.{did_you_mean(name, _MANIFEST)}"
@@ -81,7 +81,21 @@ def _read_version(shelf: Shelf, problems: list[Problem]) -> str | None:
     if "data_version" in manifest and not (isinstance(version, str) and _VERSION.fullmatch(version)):
         message = f"the data version must be a text such as '2026.11.0', but is {version!r}."
         problems.append(Problem(file="manifest.json", place="data_version", rule="form", message=message))
-    return version
+    return version, _coverage(manifest.get("coverage", {}), problems)
+
+
+def _coverage(stated: Any, problems: list[Problem]) -> tuple[CoverageRow, ...]:
+    if not isinstance(stated, dict):
+        message = f"the coverage must be an object, from kinds of record to dates, but is {stated!r}."
+        problems.append(Problem(file="manifest.json", place="coverage", rule="form", message=message))
+        return ()
+    rows = []
+    for kind, span in stated.items():
+        entry = {"kind": kind, **span} if isinstance(span, dict) else span
+        row, wrong = structure(CoverageRow, entry, "manifest.json", f"coverage.{kind}")
+        problems += wrong
+        rows += [] if row is None else [row]
+    return tuple(sorted(rows, key=lambda row: [*Kind].index(row.kind)))
 
 
 def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Problem]]:
@@ -91,8 +105,10 @@ def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Prob
     def table(name: str, cls: Any, entry: Callable[[str, Any], Any] = _as_is) -> dict[str, Any]:
         return _table(shelf, name, problems, cls, entry) if name in names else {}
 
+    version, coverage = _read_manifest(shelf, problems) if "manifest.json" in names else (None, ())
     tables = Tables(
-        data_version=_read_version(shelf, problems) if "manifest.json" in names else None,
+        data_version=version,
+        coverage=coverage,
         people=table("people.json", Person, _with_id),
         bearers=read_bearers(shelf, names, problems),
         retired=table("retired.json", str),

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from ip4kb.dates import PartialDate
+from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
 
 
@@ -52,11 +54,29 @@ class Excuse:
 
 
 @attrs.frozen(kw_only=True)
+class CoverageRow:
+    """For what time the records of a kind were gathered; what lies before and after it is unknown.
+
+    Attributes:
+        kind: The kind of record.
+        since: The first day, month or year for which records were looked for.
+        until: The last one.
+        checked_on: When the sources were last searched.
+    """
+
+    kind: Kind
+    since: PartialDate
+    until: PartialDate
+    checked_on: PartialDate
+
+
+@attrs.frozen(kw_only=True)
 class Tables:
     """What stands beside the records.
 
     Attributes:
         data_version: Version of the data, `YYYY.MM.N`; None where the data has none.
+        coverage: For what time each kind of record was gathered, in the order of the kinds.
         people: People by id.
         bearers: Names whose bearers are not all records, folded, with their bearers.
         retired: Ids no longer in use, each with the id that took its place.
@@ -64,6 +84,7 @@ class Tables:
     """
 
     data_version: str | None = None
+    coverage: tuple[CoverageRow, ...] = ()
     people: Mapping[str, Person] = attrs.field(factory=dict)
     bearers: Mapping[str, tuple[Bearer, ...]] = attrs.field(factory=dict)
     retired: Mapping[str, str] = attrs.field(factory=dict)

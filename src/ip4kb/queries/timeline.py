@@ -1,7 +1,7 @@
 """What happened around a record, in the order of time."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -16,6 +16,9 @@ from ip4kb.places import below
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing_of
 from ip4kb.queries.subjects import display_name, is_concerned, member, stands_for, whole_subject_named
 from ip4kb.records import Records
+
+HAPPENINGS: Final = (Kind.PARTNER, Kind.SUMMIT, Kind.MEETING, Kind.DECLARATION, Kind.INITIATIVE)
+"""The kinds of record that hold what happened."""
 
 
 @attrs.frozen(kw_only=True)

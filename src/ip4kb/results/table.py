@@ -69,7 +69,8 @@ def _pad(text: str, width: int) -> str:
 class Table(Sequence[R], Generic[R]):
     """Rows in a stated order; equal, hashable and immutable like the tuple it wraps.
 
-    Shown as text, each row has the numbers of its citations, and the citations stand below the table.
+    Shown as text, each row has the numbers of its citations, and the citations stand below the table. `caveat` says
+    what limits the answer, such as a question that goes beyond the coverage.
     """
 
     columns: ClassVar[tuple[Column, ...]] = ()
@@ -77,9 +78,10 @@ class Table(Sequence[R], Generic[R]):
 
     _title: str
     _rows: tuple[R, ...]
+    _caveat: str | None
 
-    def __init__(self, title: str, rows: tuple[R, ...]) -> None:
-        vars(self).update(_title=title, _rows=rows)
+    def __init__(self, title: str, rows: tuple[R, ...], caveat: str | None = None) -> None:
+        vars(self).update(_title=title, _rows=rows, _caveat=caveat)
 
     def __setattr__(self, name: str, value: object) -> None:
         msg = f"A table never changes, so {name!r} cannot be set."
@@ -91,13 +93,18 @@ class Table(Sequence[R], Generic[R]):
         return self._title
 
     @property
+    def caveat(self) -> str | None:
+        """What limits the answer, in a sentence; None where nothing does."""
+        return self._caveat
+
+    @property
     def citations(self) -> tuple[ResolvedCitation, ...]:
         """The citations of all rows, each once, in the order met."""
         return tuple(dict.fromkeys(citation for row in self._rows for citation in self._citations_of(row)))
 
     @staticmethod
     def _citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
-        found: tuple[ResolvedCitation, ...] = row.citations
+        found: tuple[ResolvedCitation, ...] = getattr(row, "citations", ())
         return found
 
     def __len__(self) -> int:
@@ -125,6 +132,7 @@ class Table(Sequence[R], Generic[R]):
         notes = dict.fromkeys(map(_note, self.citations)) if self.footnotes else {}
         numbers = {note: number for number, note in enumerate(notes, start=1)}
         lines = [f"{self._title} ({len(self)} {'row' if len(self) == 1 else 'rows'})"]
+        lines += [self._caveat] if self._caveat else []
         if self._rows:
             lines += ["", self._line([heading for heading, _, _ in self.columns])]
             lines += [self._line(["-" * width for _, width, _ in self.columns])]
