@@ -11,7 +11,7 @@ Examples:
 """
 
 #: Version of the library, as in its package metadata.
-__version__: str = "0.1.0"
+__version__: str = "0.2.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
