@@ -48,6 +48,7 @@ def by_name(kb: KnowledgeBase) -> dict[str, Question]:
         "participations_of": kb.participations_of,
         "referring_to": kb.referring_to,
         "cited_by": kb.cited_by,
+        "compare": lambda name: kb.compare("declaration-2025", name),
         **{f"{kind.collection}[]": getattr(kb, kind.collection).__getitem__ for kind in Kind},
         **{f"{kind.collection}.lookup": getattr(kb, kind.collection).lookup for kind in Kind},
     }
@@ -57,6 +58,10 @@ def by_word(kb: KnowledgeBase) -> dict[str, Question]:
     """Every question that takes a word of a vocabulary."""
     return {
         "attendance kind": lambda word: kb.attendance(kind=word),
+        "attendance level": lambda word: kb.attendance(level=word),
+        "attendance theme": lambda word: kb.attendance(theme=word),
+        "compare theme": lambda word: kb.compare("declaration-2025", "declaration-2025", theme=word),
+        "timeline kind": lambda word: kb.timeline(kind=word),
         "timeline theme": lambda word: kb.timeline(theme=word),
         "claims_about stance": lambda word: kb.claims_about("nato", stance=word),
         "claims_about kind": lambda word: kb.claims_about("nato", kind=word),
@@ -66,15 +71,20 @@ def by_word(kb: KnowledgeBase) -> dict[str, Question]:
 def by_date(kb: KnowledgeBase) -> dict[str, Question]:
     """Every question that takes a date."""
     return {
+        "attendance since": lambda date: kb.attendance(since=date),
+        "attendance until": lambda date: kb.attendance(until=date),
         "timeline since": lambda date: kb.timeline(since=date),
         "timeline until": lambda date: kb.timeline(until=date),
     }
 
 
 NAMED = ["find", "attendance", "attendance partner", "timeline", "claims_about", "disagreements_about", "evidence"]
-NAMED += ["standing", "declarations_of", "participations_of", "referring_to", "cited_by"]
+NAMED += ["standing", "declarations_of", "participations_of", "referring_to", "cited_by", "compare"]
 NAMED += [f"{kind.collection}{how}" for kind in Kind for how in ("[]", ".lookup")]
 WITHOUT = {"attendance", "attendance partner", "timeline", "disagreements_about"}
+WORDS = ["attendance kind", "attendance level", "attendance theme", "timeline kind", "timeline theme", "compare theme"]
+WORDS += ["claims_about stance", "claims_about kind"]
+DATES = [f"{question} {bound}" for question in ("attendance", "timeline") for bound in ("since", "until")]
 
 
 def test_every_public_question_is_tried(before: KnowledgeBase) -> None:
@@ -83,15 +93,18 @@ def test_every_public_question_is_tried(before: KnowledgeBase) -> None:
         for name, value in inspect.getmembers(KnowledgeBase)
         if not name.startswith("_") and inspect.isfunction(value)
     }
-    assert methods - {"coverage"} == {name.split()[0] for name in NAMED if "[" not in name and "." not in name}
+    of_nothing = {"coverage", "literature"}
+    assert methods - of_nothing == {name.split()[0] for name in NAMED if "[" not in name and "." not in name}
     assert set(by_name(before)) == set(NAMED)
+    assert set(by_word(before)) == set(WORDS)
+    assert set(by_date(before)) == set(DATES)
     arguments = {
         f"{name} {parameter}"
         for name in methods
         for parameter, given in inspect.signature(getattr(KnowledgeBase, name)).parameters.items()
         if given.kind is given.KEYWORD_ONLY
     }
-    assert arguments <= {*by_word(before), *by_date(before), *NAMED}
+    assert arguments <= {*WORDS, *DATES, *NAMED, "claims_about author"}
 
 
 @pytest.mark.parametrize("question", NAMED)
@@ -210,7 +223,7 @@ def test_the_name_of_a_third_state_is_safe_without_a_table_of_names(
     assert not kb.claims_about("North Korea")
 
 
-@pytest.mark.parametrize("question", ["attendance kind", "timeline theme", "claims_about stance", "claims_about kind"])
+@pytest.mark.parametrize("question", WORDS)
 def test_a_word_outside_the_vocabulary_is_refused(question: str, before: KnowledgeBase) -> None:
     ask = by_word(before)[question]
     for value in ("", "xyzzy", *NO_TEXT):
@@ -225,6 +238,8 @@ def test_a_word_outside_the_vocabulary_is_refused(question: str, before: Knowled
     [
         ("attendance kind", "meting", "meeting"),
         ("attendance kind", "vist", "visit"),
+        ("attendance level", "head-of-goverment", "head-of-government"),
+        ("timeline kind", "developments", "development"),
         ("timeline theme", "cyber-defense", "cyber-defence"),
         ("claims_about stance", "support", "supports"),
         ("claims_about kind", "forcast", "forecast"),
@@ -249,7 +264,7 @@ def test_a_word_of_another_vocabulary_is_refused(before: KnowledgeBase) -> None:
             by_word(before)[question](word)
 
 
-@pytest.mark.parametrize("question", ["timeline since", "timeline until"])
+@pytest.mark.parametrize("question", DATES)
 def test_what_is_no_date_is_refused(question: str, before: KnowledgeBase) -> None:
     for value in ("", "June", "2025-13", "2025-02-30", "25", dt.date(2025, 6, 1), *NO_TEXT):
         with pytest.raises(DateError):
@@ -260,6 +275,8 @@ def test_dates_in_the_wrong_order_are_refused(before: KnowledgeBase) -> None:
     with pytest.raises(ArgumentError, match=r"'until' \(2024\) lies before 'since' \(2025-06\)"):
         before.timeline(since="2025-06", until="2024")
     assert before.timeline(since="2025-06", until="2025")
+    with pytest.raises(ArgumentError, match=r"'until' \(2024\) lies before 'since' \(2025-06\)"):
+        before.attendance(since="2025-06", until="2024")
 
 
 def test_arguments_that_do_not_go_together_are_refused(before: KnowledgeBase) -> None:

@@ -277,3 +277,51 @@ def test_the_table_tells_who_came_who_was_invited_and_why(files: Files, unchecke
 def test_rows_are_immutable(kb: KnowledgeBase) -> None:
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         kb.attendance("summit-2025")[0].level = None  # type: ignore[misc]
+
+
+# --- filters ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_level_keeps_those_of_exactly_this_rank_and_says_whose_is_unknown(kb: KnowledgeBase) -> None:
+    found = kb.attendance(level="foreign-minister")
+    assert [(row.partner, row.level) for row in found] == [("japan", Level.FOREIGN_MINISTER)]
+    assert found.caveat == "Unknown: the level of 2 more, which are left out."
+    assert found.title == "Attendance: foreign-minister"
+    assert kb.attendance(partner="japan", level="foreign-minister").caveat is None
+    none = kb.attendance(level="ambassador")
+    assert (len(none), none.caveat) == (0, "Unknown: the level of 2 more, which are left out.")
+
+
+def test_a_theme_keeps_the_gatherings_that_were_about_it(files: Files, unchecked: Maker) -> None:
+    files |= summit("summit-2026", "2026-07", themes=["china", "space"])
+    found = unchecked(files).attendance(theme="space")
+    assert {row.gathering for row in found} == {"summit-2026"}
+    assert len(unchecked(files).attendance(theme="climate")) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({"since": "2025"}, {"whole": True, "month": True, "last": True}),
+        ({"since": "2025-06-25"}, {"whole": False, "month": False, "last": True}),
+        ({"until": "2025-06-25"}, {"whole": False, "month": False, "first": True}),
+        ({"since": "2025-06", "until": "2025-06"}, {"whole": False, "month": True, "last": True}),
+        ({"since": "2026"}, {}),
+        ({}, {"whole": True, "month": True, "first": True, "last": True}),
+    ],
+)
+def test_a_reduced_date_is_kept_where_it_may_overlap_and_the_row_says_whether_it_surely_does(
+    files: Files, unchecked: Maker, asked: dict[str, str], kept: dict[str, bool]
+) -> None:
+    files = {name: value for name, value in files.items() if not name.startswith(("summit/", "disagreement/"))}
+    files |= summit("whole", "2025") | summit("month", "2025-06")
+    files |= summit("first", "2024-12-31", end="2025-01-02") | summit("last", "2025-06-29")
+    found = unchecked(files).attendance(partner="japan", **asked)
+    wanted = kept if asked != {"since": "2025"} else kept | {"first": False}
+    assert {row.gathering: row.certain for row in found} == wanted
+
+
+def test_the_gatherings_of_one_subject_are_filtered_too(kb: KnowledgeBase) -> None:
+    assert len(kb.attendance("summit-2025", since="2026")) == 0
+    assert kb.attendance("japan", since="2025-06").title == "Attendance: japan, since 2025-06"
+    assert [row.certain for row in kb.attendance("japan", since="2025-06-10")] == [False]

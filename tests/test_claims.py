@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ip4kb
-from ip4kb import ClaimKind, KnowledgeBase, Quantity, Stance, Theme, Unit, Verification
+from ip4kb import ArgumentError, ClaimKind, KnowledgeBase, Quantity, Stance, Theme, Unit, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,3 +164,29 @@ def test_a_stance_or_kind_outside_its_vocabulary_is_an_error(kb: KnowledgeBase) 
         kb.claims_about("nato", kind="guess")
     with pytest.raises(ip4kb.ArgumentError, match=r"stance cannot be \['supports'\]"):
         kb.claims_about("nato", stance=["supports"])  # type: ignore[arg-type]
+
+
+# --- author ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("author", ["Writer", "W. Writer", "w. writer"])
+def test_an_author_keeps_what_they_argue_themselves(kb: KnowledgeBase, author: str) -> None:
+    assert ids(kb, "nato", author=author) == [SPENDING]
+    assert kb.claims_about("nato", author=author).title == f"Claims: nato, {author}"
+
+
+@pytest.mark.parametrize("author", ["Ada Moss", "ada-moss", "Ada MOSS", "Writer"])
+def test_who_is_named_as_the_one_who_argues_is_an_author_beside_the_writer(kb: KnowledgeBase, author: str) -> None:
+    assert ids(kb, "office", author=author) == [DATE]
+
+
+def test_the_publisher_stands_for_a_source_without_authors(files: Files, unchecked: Maker) -> None:
+    del files["source/report-2025.json"]["authors"]
+    assert ids(unchecked(files), "nato", author="Institute") == [SPENDING]
+
+
+@pytest.mark.parametrize(("author", "near"), [("Wrter", " Did you mean 'writer'"), ("Institute", ""), ("", "")])
+def test_an_author_whom_nobody_here_is_is_refused(kb: KnowledgeBase, author: str, near: str) -> None:
+    told = f"Nobody named {author!r} argues anything here.{near}" if author else "an author must be a text"
+    with pytest.raises(ArgumentError, match=told):
+        kb.claims_about("nato", author=author)

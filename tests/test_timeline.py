@@ -293,3 +293,11 @@ def test_the_title_tells_what_was_asked(kb: KnowledgeBase) -> None:
     found = kb.timeline("japan", theme="representation", since="2025", until="2026")
     assert found.title == "Timeline: japan, representation, since 2025, until 2026"
     assert kb.timeline().title == "Timeline"
+
+
+@pytest.mark.parametrize("kind", ["summit", "meeting", "declaration", "development"])
+def test_a_kind_keeps_what_is_of_it(kb: KnowledgeBase, kind: str) -> None:
+    found = kb.timeline(kind=kind)
+    assert {row.kind for row in found} == {kind}
+    assert [row.place for row in found] == [row.place for row in kb.timeline() if row.kind == kind]
+    assert found.title == f"Timeline: {kind}"

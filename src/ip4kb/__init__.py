@@ -63,17 +63,21 @@ if TYPE_CHECKING:
     from ip4kb.queries.attendance import AttendanceRow, ReasonRow
     from ip4kb.queries.changes import Change, ChangeKind
     from ip4kb.queries.claims import ClaimRow
+    from ip4kb.queries.comparison import CompareRow, Speech
     from ip4kb.queries.disagreements import PositionRow
     from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, Verification
+    from ip4kb.queries.literature import LiteratureRow
     from ip4kb.queries.relations import Reference
     from ip4kb.queries.timeline import TimelineRow
     from ip4kb.records import Collection
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
+    from ip4kb.results.comparison import Comparison
     from ip4kb.results.coverage import Coverage
     from ip4kb.results.diff import Diff
     from ip4kb.results.disagreements import Disagreements
     from ip4kb.results.evidence import Evidence
+    from ip4kb.results.literature import Literature
     from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
     from ip4kb.tables import CoverageRow
@@ -104,11 +108,13 @@ if TYPE_CHECKING:
     attendance: Final = _kb.attendance
     cited_by: Final = _kb.cited_by
     claims_about: Final = _kb.claims_about
+    compare: Final = _kb.compare
     coverage: Final = _kb.coverage
     declarations_of: Final = _kb.declarations_of
     disagreements_about: Final = _kb.disagreements_about
     evidence: Final = _kb.evidence
     find: Final = _kb.find
+    literature: Final = _kb.literature
     participations_of: Final = _kb.participations_of
     referring_to: Final = _kb.referring_to
     standing: Final = _kb.standing
@@ -137,6 +143,8 @@ __all__ = [
     "Code",
     "CodeScheme",
     "Collection",
+    "CompareRow",
+    "Comparison",
     "Coverage",
     "CoverageRow",
     "DataError",
@@ -158,6 +166,8 @@ __all__ = [
     "Kind",
     "KnowledgeBase",
     "Level",
+    "Literature",
+    "LiteratureRow",
     "Location",
     "Meeting",
     "MeetingKind",
@@ -184,6 +194,7 @@ __all__ = [
     "Silence",
     "Source",
     "SourceKind",
+    "Speech",
     "Stance",
     "Standing",
     "Status",
@@ -203,6 +214,7 @@ __all__ = [
     "cited_by",
     "claims",
     "claims_about",
+    "compare",
     "coverage",
     "data_version",
     "declarations",
@@ -213,6 +225,7 @@ __all__ = [
     "evidence",
     "find",
     "initiatives",
+    "literature",
     "load",
     "meetings",
     "participations_of",
@@ -255,17 +268,21 @@ if not TYPE_CHECKING:
         "queries.attendance": "AttendanceRow ReasonRow",
         "queries.changes": "Change ChangeKind",
         "queries.claims": "ClaimRow",
+        "queries.comparison": "CompareRow Speech",
         "queries.disagreements": "PositionRow",
         "queries.evidence": "ResolvedCitation Standing UNKNOWN Unknown Verification",
+        "queries.literature": "LiteratureRow",
         "queries.relations": "Reference",
         "queries.timeline": "TimelineRow",
         "records": "Collection",
         "results.attendance": "Attendance",
         "results.claims": "Claims",
+        "results.comparison": "Comparison",
         "results.coverage": "Coverage",
         "results.diff": "Diff",
         "results.disagreements": "Disagreements",
         "results.evidence": "Evidence",
+        "results.literature": "Literature",
         "results.table": "Table",
         "results.timeline": "Timeline",
         "tables": "CoverageRow",

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from ip4kb.records import Collection
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
+    from ip4kb.results.comparison import Comparison
     from ip4kb.results.coverage import Coverage
     from ip4kb.results.diff import Diff
     from ip4kb.results.disagreements import Disagreements
     from ip4kb.results.evidence import Evidence
+    from ip4kb.results.literature import Literature
     from ip4kb.results.timeline import Timeline
 
     AnyRecord = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
@@ -186,18 +188,33 @@ class KnowledgeBase:
         return record
 
     def attendance(
-        self, subject: str | None = None, *, partner: str | None = None, kind: str | None = None
+        self,
+        subject: str | None = None,
+        *,
+        partner: str | None = None,
+        kind: str | None = None,
+        level: str | None = None,
+        theme: str | None = None,
+        since: "str | PartialDate | None" = None,
+        until: "str | PartialDate | None" = None,
     ) -> "Attendance":
         """Who of the four came to which gathering, at what level, in whose place and why.
 
         A summit or meeting gives exactly four rows, one a partner; what no source says is `UNKNOWN` there, which is
         not absence. A partner gives its summits, or with `kind` its meetings of that kind. Nothing gives all summits.
+        A reduced date is kept where it may overlap `since` and `until`; `row.certain` says whether it surely does. What
+        is asked beyond the coverage is unknown, as is whether someone of unknown level had the level asked for; the
+        table's `caveat` says so.
 
         Args:
             subject: Id, name, alias or code of a summit, a meeting or a partner.
             partner: A partner, to keep its rows only.
             kind: `summit` (the default), `meeting`, or a `MeetingKind` such as `visit`; of meetings, those at which
                 something is known of the partner.
+            level: A `Level`, to keep those who came at exactly this rank.
+            theme: A `Theme`, to keep the gatherings that were about it.
+            since: First day, month or year to keep (ISO 8601).
+            until: Last day, month or year to keep (ISO 8601).
 
         Returns:
             A table of `AttendanceRow`, by date of the gathering, then by partner.
@@ -205,25 +222,32 @@ class KnowledgeBase:
         Raises:
             UnknownRecordError: If a name is borne by no summit, meeting or partner.
             AmbiguousNameError: If several bear it.
-            ArgumentError: If an argument has the wrong form, or the arguments do not go together.
+            ArgumentError: If an argument has the wrong form or is not in its vocabulary, `until` lies before `since`,
+                or the arguments do not go together.
+            DateError: If a date has the wrong form or does not exist.
 
         Examples:
             >>> import ip4kb
             >>> [(row.gathering, str(row.level)) for row in ip4kb.attendance(partner="ROK")][-1]
             ('the-hague-2025', 'national-security-adviser')
         """
-        from ip4kb.queries.attendance import attendance
+        from ip4kb.queries.attendance import at_level, attendance
+        from ip4kb.queries.coverage import beyond
+        from ip4kb.queries.spans import span_argument
         from ip4kb.results.attendance import Attendance
 
-        rows = attendance(self._library, subject, partner=partner, kind=kind)
-        asked = [subject, partner, kind]
-        return Attendance(_title("Attendance", asked), rows)
+        every = attendance(self._library, subject, partner=partner, kind=kind, theme=theme, since=since, until=until)
+        rows, unknown = at_level(every, level)
+        asked = [subject, partner, kind, level, theme, since and f"since {since}", until and f"until {until}"]
+        outside = beyond(self._library, (Kind.SUMMIT, Kind.MEETING), span_argument(since, until))
+        return Attendance(_title("Attendance", asked), rows, " ".join(filter(None, [outside, unknown])) or None)
 
     def timeline(
         self,
         subject: str | None = None,
         *,
         theme: str | None = None,
+        kind: str | None = None,
         since: "str | PartialDate | None" = None,
         until: "str | PartialDate | None" = None,
     ) -> "Timeline":
@@ -237,6 +261,7 @@ class KnowledgeBase:
         Args:
             subject: Id, name, alias or code; nothing gives the whole record.
             theme: A `Theme`, to keep what is about it.
+            kind: `summit`, `meeting`, `declaration` or `development`, to keep what is of this kind.
             since: First day, month or year to keep (ISO 8601).
             until: Last day, month or year to keep (ISO 8601).
 
@@ -246,8 +271,8 @@ class KnowledgeBase:
         Raises:
             UnknownRecordError: If nothing has the name.
             AmbiguousNameError: If several have it.
-            ArgumentError: If the theme is not in the vocabulary, `until` lies before `since`, or the subject is a place
-                within a record.
+            ArgumentError: If the theme or the kind is not in its vocabulary, `until` lies before `since`, or the
+                subject is a place within a record.
             DateError: If a date has the wrong form or does not exist.
 
         Examples:
@@ -256,20 +281,61 @@ class KnowledgeBase:
             ['vilnius-2023', 'washington-2024']
         """
         from ip4kb.queries.coverage import beyond
-        from ip4kb.queries.timeline import HAPPENINGS, date_argument, timeline
+        from ip4kb.queries.spans import span_argument
+        from ip4kb.queries.timeline import HAPPENINGS, timeline
         from ip4kb.results.timeline import Timeline
 
-        rows = timeline(self._library, subject, theme=theme, since=since, until=until)
-        title = _title("Timeline", [subject, theme, since and f"since {since}", until and f"until {until}"])
-        return Timeline(title, rows, beyond(self._library, HAPPENINGS, date_argument(since), date_argument(until)))
+        rows = timeline(self._library, subject, theme=theme, kind=kind, since=since, until=until)
+        title = _title("Timeline", [subject, theme, kind, since and f"since {since}", until and f"until {until}"])
+        return Timeline(title, rows, beyond(self._library, HAPPENINGS, span_argument(since, until)))
 
-    def claims_about(self, subject: str, *, stance: str | None = None, kind: str | None = None) -> "Claims":
+    def compare(self, a: str, b: str, *more: str, theme: str | None = None) -> "Comparison":
+        """Documents side by side: what each says on each theme, and on what it is silent.
+
+        NATO's summit texts are coded on `CODED_THEMES` as far as they could be read, other documents as far as sources
+        tell. What is not coded is unknown, and no silence.
+
+        Args:
+            a: A document, by id, name or alias.
+            b: Another.
+            *more: Further ones, for a series.
+            theme: A `Theme`, to compare on it alone; else on every theme on which one of them is coded.
+
+        Returns:
+            A table of `CompareRow`, by theme, then by date of the document.
+
+        Raises:
+            UnknownRecordError: If a name is borne by no document.
+            AmbiguousNameError: If several bear it.
+            ArgumentError: If the theme is not in the vocabulary, or a document is named twice.
+
+        Examples:
+            >>> import ip4kb
+            >>> both = "washington-summit-declaration-2024", "the-hague-summit-declaration-2025"
+            >>> [row.speech.value for row in ip4kb.compare(*both, theme="china")]
+            ['says', 'silent']
+        """
+        from ip4kb.queries.comparison import compare
+        from ip4kb.results.comparison import Comparison
+
+        return Comparison(_title("Comparison", [a, b, *more, theme]), compare(self._library, (a, b, *more), theme))
+
+    def claims_about(
+        self,
+        subject: str,
+        *,
+        stance: str | None = None,
+        kind: str | None = None,
+        author: str | None = None,
+    ) -> "Claims":
         """What sources argue, foresee or count about a record, a place in one, a country or a person.
 
         Args:
             subject: Id, place, name, alias or code; a source gives what it claims itself.
             stance: A `Stance`, to keep the claims that take it.
             kind: A `ClaimKind`, to keep the claims of that kind.
+            author: Someone who wrote the source or is named in it as the one who argues, by name or family name, or
+                the source's publisher where it names no author.
 
         Returns:
             A table of `ClaimRow`, by claim id; a claim against which another position was adopted says so.
@@ -277,7 +343,8 @@ class KnowledgeBase:
         Raises:
             UnknownRecordError: If nothing has the name.
             AmbiguousNameError: If several have it.
-            ArgumentError: If the stance or kind is not in its vocabulary, or the record has no such place.
+            ArgumentError: If the stance or kind is not in its vocabulary, nobody of the author's name argues anything
+                here, or the record has no such place.
 
         Examples:
             >>> import ip4kb
@@ -287,8 +354,24 @@ class KnowledgeBase:
         from ip4kb.queries.claims import claims_about
         from ip4kb.results.claims import Claims
 
-        rows = claims_about(self._library, subject, stance=stance, kind=kind)
-        return Claims(_title("Claims", [subject, stance, kind]), rows)
+        rows = claims_about(self._library, subject, stance=stance, kind=kind, author=author)
+        return Claims(_title("Claims", [subject, stance, kind, author]), rows)
+
+    def literature(self) -> "Literature":
+        """Which source argues what about whom: its claims on each partner and grouping, by stance.
+
+        Returns:
+            A table of `LiteratureRow`, by source, then by subject and stance.
+
+        Examples:
+            >>> import ip4kb
+            >>> {row.subject for row in ip4kb.literature() if row.source == "kim-2025"} >= {"ip4", "south-korea"}
+            True
+        """
+        from ip4kb.queries.literature import literature
+        from ip4kb.results.literature import Literature
+
+        return Literature("Literature", literature(self._library))
 
     def disagreements_about(self, subject: str | None = None) -> "Disagreements":
         """Where sources differ about a record, a place in one, a country or a person; nothing gives all.

@@ -11,8 +11,10 @@ from ip4kb.model.development import Basis
 from ip4kb.model.gathering import Gathering, Invitation, Level, Mode, Participation, Presence
 from ip4kb.model.kind import Kind
 from ip4kb.model.meeting import MeetingKind
+from ip4kb.model.theme import Theme
 from ip4kb.places import below, own_facts
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, weakest
+from ip4kb.queries.spans import Span, lies_within, may_lie_within, span_argument
 from ip4kb.queries.subjects import display_name, member, named
 from ip4kb.records import Records
 
@@ -54,6 +56,7 @@ class AttendanceRow:
         basis: How the sources know.
         reasons: Why, as given by the party.
         place: Where this stands in the data.
+        certain: Whether it surely lies within `since` and `until`; a reduced date may only overlap them.
         citations: Where it is said.
         standing: How well it stands who came.
     """
@@ -71,6 +74,7 @@ class AttendanceRow:
     basis: Basis | Unknown
     reasons: tuple[ReasonRow, ...]
     place: str
+    certain: bool
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
 
@@ -81,7 +85,14 @@ class AttendanceRow:
 
 
 def attendance(
-    records: Records, subject: str | None = None, *, partner: str | None = None, kind: str | None = None
+    records: Records,
+    subject: str | None = None,
+    *,
+    partner: str | None = None,
+    kind: str | None = None,
+    theme: str | None = None,
+    since: str | PartialDate | None = None,
+    until: str | PartialDate | None = None,
 ) -> tuple[AttendanceRow, ...]:
     """The rows, by date of the gathering, then by partner; see `KnowledgeBase.attendance`."""
     gathering = None
@@ -103,14 +114,30 @@ def attendance(
         else [named(records, partner, (Kind.PARTNER,)).id]
     )
     gatherings = [gathering] if gathering is not None else _gatherings(records, kind)
+    wanted, asked = member(Theme, theme, "theme"), span_argument(since, until)
     return tuple(
-        _row(records, meeting, party, found)
+        _row(records, meeting, party, found, certain=not any(asked) or lies_within(_span(meeting), asked))
         for meeting in gatherings
+        if (wanted is None or wanted in meeting.themes) and may_lie_within(_span(meeting), asked)
         for party in partners
         if (found := _participation(meeting, party)) is not None
         or gathering is not None
         or records.kind_of(meeting.id) is Kind.SUMMIT
     )
+
+
+def at_level(rows: tuple[AttendanceRow, ...], level: str | None) -> tuple[tuple[AttendanceRow, ...], str | None]:
+    """The rows at a level, and a sentence on those whose level is unknown and so may belong to them."""
+    wanted = member(Level, level, "level")
+    if wanted is None:
+        return rows, None
+    unknown = sum(row.level is UNKNOWN for row in rows)
+    caveat = f"Unknown: the level of {unknown} more, which are left out." if unknown else None
+    return tuple(row for row in rows if row.level is wanted), caveat
+
+
+def _span(gathering: Gathering) -> Span:
+    return gathering.start, gathering.end or gathering.start
 
 
 def _gatherings(records: Records, kind: str | None) -> list[Any]:
@@ -127,7 +154,9 @@ def _participation(gathering: Gathering, party: str) -> Participation | None:
     return next((found for found in gathering.participations if found.party == party), None)
 
 
-def _row(records: Records, gathering: Gathering, party: str, found: Participation | None) -> AttendanceRow:
+def _row(
+    records: Records, gathering: Gathering, party: str, found: Participation | None, *, certain: bool
+) -> AttendanceRow:
     place = below(below(gathering.id, "participations"), party)
     citations = () if found is None else tuple(_citations(records, place, found))
     participation = found or Participation(party=party)
@@ -153,6 +182,7 @@ def _row(records: Records, gathering: Gathering, party: str, found: Participatio
             for reason in participation.reasons
         ),
         place=place,
+        certain=certain,
         citations=citations,
         standing=_standing(records, gathering, place, participation),
     )

@@ -2,10 +2,12 @@
 
 import attrs
 
-from ip4kb.model.claim import ClaimKind, Stance
+from ip4kb.exceptions import ArgumentError, did_you_mean
+from ip4kb.model.claim import Claim, ClaimKind, Stance
 from ip4kb.model.kind import Kind
 from ip4kb.model.quantity import Quantity
 from ip4kb.model.theme import Theme
+from ip4kb.names import fold, require_text
 from ip4kb.places import concerns
 from ip4kb.queries.evidence import ResolvedCitation, label_of, resolved
 from ip4kb.queries.subjects import display_name, member, subject_named
@@ -46,11 +48,17 @@ class ClaimRow:
 
 
 def claims_about(
-    records: Records, subject: str, *, stance: str | None = None, kind: str | None = None
+    records: Records,
+    subject: str,
+    *,
+    stance: str | None = None,
+    kind: str | None = None,
+    author: str | None = None,
 ) -> tuple[ClaimRow, ...]:
     """The rows, by source and claim; see `KnowledgeBase.claims_about`."""
     wanted = subject_named(records, subject)
     wanted_stance, wanted_kind = member(Stance, stance, "stance"), member(ClaimKind, kind, "kind")
+    writer = None if author is None else _require_author(records, author)
     contradicted = _contradicted(records)
     rows = []
     for claim in records.collection(Kind.CLAIM):
@@ -58,6 +66,7 @@ def claims_about(
             (claim.source == wanted or any(concerns(about, wanted) for about in claim.about))
             and wanted_stance in {None, claim.stance}
             and wanted_kind in {None, claim.kind}
+            and (writer is None or writer in _authors(records, claim))
         ):
             source = records.collection(Kind.SOURCE)[claim.source]
             rows.append(
@@ -77,6 +86,29 @@ def claims_about(
                 )
             )
     return tuple(rows)
+
+
+def _require_author(records: Records, author: str) -> str:
+    """The name of an author, as it is compared.
+
+    Raises:
+        ArgumentError: If nobody of this name argues anything here.
+    """
+    name = fold(require_text(author, "an author"))
+    known = {author for claim in records.collection(Kind.CLAIM) for author in _authors(records, claim)}
+    if name not in known:
+        msg = f"Nobody named {author!r} argues anything here.{did_you_mean(name, sorted(known))}"
+        raise ArgumentError(msg)
+    return name
+
+
+def _authors(records: Records, claim: Claim) -> set[str]:
+    """The names of those who argue, folded: people named by the claim, else the source's authors or its publisher."""
+    source = records.collection(Kind.SOURCE)[claim.source]
+    names = [name for actor in claim.by for name in (actor, display_name(records, actor))]
+    for writer in source.authors:
+        names += [writer.family, writer.literal, " ".join(filter(None, [writer.given, writer.family]))]
+    return {fold(name) for name in (names if source.authors or claim.by else [source.publisher]) if name}
 
 
 def _contradicted(records: Records) -> dict[str, tuple[str, ...]]:

@@ -196,7 +196,7 @@ def member(vocabulary: Any, value: str | None, argument: str) -> Any:
     for word in vocabulary:
         if word == value:
             return word
-    words = [str(word.value) for word in vocabulary]
+    words = [str(word) for word in vocabulary]
     near = did_you_mean(str(value), words)
     msg = f"{argument} cannot be {value!r}.{near} Valid: {', '.join(words)}."
     raise ArgumentError(msg)

@@ -6,7 +6,6 @@ from typing import Any, Final
 import attrs
 
 from ip4kb.dates import PartialDate
-from ip4kb.exceptions import ArgumentError
 from ip4kb.model.development import Development
 from ip4kb.model.gathering import Gathering, Participation
 from ip4kb.model.kind import Kind
@@ -14,11 +13,15 @@ from ip4kb.model.summit import Summit
 from ip4kb.model.theme import Theme
 from ip4kb.places import below
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing_of
+from ip4kb.queries.spans import Span, lies_within, may_lie_within, span_argument
 from ip4kb.queries.subjects import display_name, is_concerned, member, stands_for, whole_subject_named
 from ip4kb.records import Records
 
 HAPPENINGS: Final = (Kind.PARTNER, Kind.SUMMIT, Kind.MEETING, Kind.DECLARATION, Kind.INITIATIVE)
 """The kinds of record that hold what happened."""
+
+KINDS: Final = (Kind.SUMMIT, Kind.MEETING, Kind.DECLARATION, "development")
+"""What a row of a timeline can tell of."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +31,7 @@ class TimelineRow:
     Attributes:
         date: When, as exact as known; None where no source says.
         until: When it ended, where it lasted.
-        kind: summit, meeting, declaration or development.
+        kind: `summit`, `meeting`, `declaration` or `development`, a step of a partner or an initiative.
         record: Id of the record.
         name: Its name.
         place: Where this stands in the data.
@@ -57,47 +60,20 @@ def timeline(
     subject: str | None = None,
     *,
     theme: str | None = None,
+    kind: str | None = None,
     since: str | PartialDate | None = None,
     until: str | PartialDate | None = None,
 ) -> tuple[TimelineRow, ...]:
     """The rows, by date, undated ones last; see `KnowledgeBase.timeline`."""
     about = None if subject is None else whole_subject_named(records, subject)
-    wanted = member(Theme, theme, "theme")
-    first, last = date_argument(since), date_argument(until)
-    if first is not None and last is not None and last.last < first.first:
-        msg = f"'until' ({last}) lies before 'since' ({first}); give them in the order of time."
-        raise ArgumentError(msg)
+    wanted, wanted_kind = member(Theme, theme, "theme"), member(KINDS, kind, "kind")
+    asked = span_argument(since, until)
     rows = [
-        attrs.evolve(row, certain=row.date is not None and _within(span, first, last))
-        if first is not None or last is not None
-        else row
+        attrs.evolve(row, certain=row.date is not None and lies_within(span, asked)) if any(asked) else row
         for row, span in _rows(records, about)
-        if (wanted is None or wanted in row.themes) and _overlaps(span, first, last)
+        if wanted_kind in {None, row.kind} and (wanted is None or wanted in row.themes) and may_lie_within(span, asked)
     ]
     return tuple(sorted(rows, key=lambda row: (row.date is None, row.date or PartialDate(1))))
-
-
-def date_argument(value: str | PartialDate | None) -> PartialDate | None:
-    """A date given as text or as a date."""
-    return value if value is None or isinstance(value, PartialDate) else PartialDate.parse(value)
-
-
-Span = tuple[PartialDate | None, PartialDate | None]
-"""The dates between which something happened, as far as known."""
-
-
-def _overlaps(span: Span, since: PartialDate | None, until: PartialDate | None) -> bool:
-    start, end = span
-    late = until is not None and start is not None and start.first > until.last
-    early = since is not None and end is not None and end.last < since.first
-    return not (late or early)
-
-
-def _within(span: Span, since: PartialDate | None, until: PartialDate | None) -> bool:
-    start, end = span
-    after = since is None or (start is not None and start.first >= since.first)
-    before = until is None or (end is not None and end.last <= until.last)
-    return after and before
 
 
 def _rows(records: Records, about: str | None) -> Iterator[tuple[TimelineRow, Span]]:

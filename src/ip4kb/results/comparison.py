@@ -1,0 +1,18 @@
+"""Documents side by side, as a table."""
+
+from typing import ClassVar
+
+from ip4kb.queries.comparison import CompareRow
+from ip4kb.results.table import Column, Table
+
+
+class Comparison(Table[CompareRow]):
+    """Documents side by side: a `CompareRow` for each theme and document, by theme, then by date."""
+
+    columns: ClassVar[tuple[Column, ...]] = (
+        ("theme", 14, lambda row: row.theme),
+        ("document", 26, lambda row: row.name),
+        ("issued", 10, lambda row: row.issued),
+        ("speech", 9, lambda row: row.speech),
+        ("what it says", 43, lambda row: f"{row.summary} “{row.phrase}”" if row.phrase else row.summary),
+    )
