@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, Verification
     from ip4kb.queries.literature import LiteratureRow
     from ip4kb.queries.relations import Reference
+    from ip4kb.queries.search import SearchRow
     from ip4kb.queries.timeline import TimelineRow
     from ip4kb.records import Collection
     from ip4kb.results.attendance import Attendance
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from ip4kb.results.disagreements import Disagreements
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.literature import Literature
+    from ip4kb.results.search import Search
     from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
     from ip4kb.tables import CoverageRow
@@ -117,6 +119,7 @@ if TYPE_CHECKING:
     literature: Final = _kb.literature
     participations_of: Final = _kb.participations_of
     referring_to: Final = _kb.referring_to
+    search: Final = _kb.search
     standing: Final = _kb.standing
     timeline: Final = _kb.timeline
 
@@ -191,6 +194,8 @@ __all__ = [
     "Record",
     "Reference",
     "ResolvedCitation",
+    "Search",
+    "SearchRow",
     "Silence",
     "Source",
     "SourceKind",
@@ -233,6 +238,7 @@ __all__ = [
     "people",
     "preload",
     "referring_to",
+    "search",
     "sources",
     "standing",
     "summits",
@@ -273,6 +279,7 @@ if not TYPE_CHECKING:
         "queries.evidence": "ResolvedCitation Standing UNKNOWN Unknown Verification",
         "queries.literature": "LiteratureRow",
         "queries.relations": "Reference",
+        "queries.search": "SearchRow",
         "queries.timeline": "TimelineRow",
         "records": "Collection",
         "results.attendance": "Attendance",
@@ -283,6 +290,7 @@ if not TYPE_CHECKING:
         "results.disagreements": "Disagreements",
         "results.evidence": "Evidence",
         "results.literature": "Literature",
+        "results.search": "Search",
         "results.table": "Table",
         "results.timeline": "Timeline",
         "tables": "CoverageRow",

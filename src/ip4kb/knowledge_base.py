@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ip4kb.results.disagreements import Disagreements
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.literature import Literature
+    from ip4kb.results.search import Search
     from ip4kb.results.timeline import Timeline
 
     AnyRecord = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
@@ -396,6 +397,32 @@ class KnowledgeBase:
         from ip4kb.results.disagreements import Disagreements
 
         return Disagreements(_title("Disagreements", [subject]), disagreements_about(self._library, subject))
+
+    def search(self, text: str) -> "Search":
+        """Texts of the record in which all the words are found, best first; no matter the case and the accents.
+
+        A word is found at the beginning of words too, a phrase in quotes as it stands. Names weigh more than what is
+        told. A word may stand in the record's name alone, where another stands in the text.
+
+        Args:
+            text: Words, or phrases in quotes.
+
+        Returns:
+            A table of `SearchRow`; its `caveat` says where was looked. The texts of the sources are not searched.
+
+        Raises:
+            ArgumentError: If there is no word to look for.
+
+        Examples:
+            >>> import ip4kb
+            >>> ip4kb.search("liaison office")[0].marked
+            'NATO **liaison office** in Tokyo'
+        """
+        from ip4kb.queries.search import SCOPE, search
+        from ip4kb.results.search import Search
+
+        caveat = f"Looked in {SCOPE}; not in the texts of the sources."
+        return Search(_title("Search", [text]), search(self._library, text), caveat)
 
     def evidence(self, place: str) -> "Evidence":
         """The citations behind a place in the data, verified or not, and how well it stands.
