@@ -108,6 +108,7 @@ if TYPE_CHECKING:
     data_version: str
     _kb: Final = load()
     attendance: Final = _kb.attendance
+    cite: Final = _kb.cite
     cited_by: Final = _kb.cited_by
     claims_about: Final = _kb.claims_about
     compare: Final = _kb.compare
@@ -216,6 +217,7 @@ __all__ = [
     "__version__",
     "alliances",
     "attendance",
+    "cite",
     "cited_by",
     "claims",
     "claims_about",

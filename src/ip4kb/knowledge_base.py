@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.literature import Literature
     from ip4kb.results.search import Search
+    from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
 
     AnyRecord = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
@@ -482,6 +483,46 @@ class KnowledgeBase:
         from ip4kb.results.coverage import Coverage
 
         return Coverage("Coverage", self._library.tables.coverage)
+
+    def cite(self, target: "str | AnyRecord | Table[Any] | None" = None, *, style: str = "text") -> str:
+        """What to cite, in a form that reference managers read.
+
+        A source gives that source. All else gives ip4kb, with its version, date and address, and then each source
+        behind the target.
+
+        Args:
+            target: A record or its id, a place in one, a table that answers a question, or nothing for the whole.
+            style: `text`, `bibtex`, `ris` or `csl-json`.
+
+        Raises:
+            UnknownRecordError: If there is no such record.
+            AmbiguousNameError: If several bear the name given for the record.
+            ArgumentError: If the style is none of these, the record has no such place, or the target is none of these.
+
+        Examples:
+            >>> import ip4kb
+            >>> print(ip4kb.cite("kim-2025").partition(". ")[0])
+            Kim, Saeme (2025-06-30)
+            >>> ip4kb.cite("japan#capital", style="bibtex").startswith("@misc{ip4kb-")
+            True
+        """
+        from ip4kb.citing.cite import cite_source, cite_sources
+        from ip4kb.exceptions import ArgumentError
+        from ip4kb.model.record import Record
+        from ip4kb.results.table import Table
+
+        if target is None:
+            return cite_sources(self._library, self.sources.ids, None, style)
+        if isinstance(target, Table):
+            return cite_sources(self._library, (row.source for row in target.citations), target.title, style)
+        if not isinstance(target, str | Record):
+            msg = f"What is cited must be a record, an id, a place, a table or nothing, but is {target!r}."
+            raise ArgumentError(msg)
+        place = target if isinstance(target, str) else str(getattr(target, "id", ""))
+        if self._library.kind_of(place) is Kind.SOURCE:
+            return cite_source(self._library, place, style)
+        evidence = self.evidence(place)
+        return cite_sources(self._library, (row.source for row in evidence), evidence.place, style)
 
     # --- from a record to others -------------------------------------------------------------------------------------
 

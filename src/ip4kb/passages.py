@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from typing import Final
+from urllib.parse import quote, urlsplit
 
 _QUOTES: Final = str.maketrans(
     {
@@ -39,6 +40,20 @@ def paragraphs(raw: bytes) -> tuple[str, ...]:
 def digest_of(raw: bytes) -> str:
     """The digest of a text, taken over its raw bytes."""
     return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+
+
+def deep_link(url: str, phrase: str | None, page: str | None) -> str:
+    """The address that opens a source at a passage: the page of a PDF, or the phrase of a web page.
+
+    The phrase stands in a text fragment (https://wicg.github.io/scroll-to-text-fragment/), in which a hyphen has a
+    meaning of its own and so is encoded too.
+    """
+    if urlsplit(url).path.casefold().endswith(".pdf"):
+        return f"{url}#page={page}" if page and page.isdecimal() and "#" not in url else url
+    if phrase is None:
+        return url
+    fragment = quote(phrase, safe="").replace("-", "%2D")
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
 
 
 def fingerprint(*words: str) -> str:

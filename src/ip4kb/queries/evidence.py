@@ -11,7 +11,7 @@ from ip4kb.exceptions import ArgumentError
 from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
-from ip4kb.passages import fingerprint
+from ip4kb.passages import deep_link, fingerprint
 from ip4kb.places import below, contains, facts, own_facts, walk
 from ip4kb.queries.subjects import place_named
 from ip4kb.records import Records
@@ -53,7 +53,7 @@ class ResolvedCitation:
         title: Title of the source.
         publisher: Its publisher.
         published: When it was published, as exact as known.
-        url: Its address, where known.
+        url: The address that opens it at the passage, where an address is known.
         paragraph: Number of the passage among the non-empty lines of the text.
         number: The document's own label of the passage.
         page: The page, as printed.
@@ -124,6 +124,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
         if field is not None and field not in supports:
             continue
         source = records.collection(Kind.SOURCE)[citation.source]
+        address = source.url or source.archived_url
         rows.append(
             ResolvedCitation(
                 place=place,
@@ -132,7 +133,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
                 title=source.title,
                 publisher=source.publisher,
                 published=source.published,
-                url=source.url or source.archived_url,
+                url=address and deep_link(address, citation.phrase, citation.page),
                 paragraph=citation.paragraph,
                 number=citation.number,
                 page=citation.page,
