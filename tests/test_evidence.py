@@ -163,7 +163,7 @@ def test_a_citation_comes_with_its_source_address_and_passage(kb: KnowledgeBase)
         "Report on the summit",
         "Institute",
         PartialDate(2025, 7),
-        "https://example.org/report",
+        "https://example.org/report#:~:text=four%20partners%20agreed%20to%20an%20office%20in%20June%202025",
     )
     assert (row.paragraph, row.number, row.page, row.passage, row.inferred) == (5, None, None, "¶5", False)
     assert str(row) == "Writer 2025, ¶5: “four partners agreed to an office in June 2025” (verified)"

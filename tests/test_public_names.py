@@ -29,13 +29,13 @@ NAMES = """
     MembershipStatus Mode Outcome PartialDate Participation Partner Person Position PositionRow Presence Problem
     Provision Qualifier Quantity Reason ReasonRow Record Reference ResolvedCitation Search SearchRow Silence Source
     SourceKind Speech Stance Standing Status Summit Table Tenure Theme Timeline TimelineRow Unit Unknown
-    UnknownRecordError Verification __version__ alliances attendance cite cited_by claims claims_about compare
-    coverage data_version declarations declarations_of diff disagreements disagreements_about evidence find
+    UnknownRecordError Verification __version__ alliances as_known_on attendance cite cited_by claims claims_about
+    compare coverage data_version declarations declarations_of diff disagreements disagreements_about evidence find
     initiatives literature load meetings participations_of partners people preload referring_to search sources
     standing summits timeline
 """
 METHODS = """
-    alliances attendance cite cited_by claims claims_about compare coverage data_version declarations
+    alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
     declarations_of disagreements disagreements_about evidence find from_directory from_zip initiatives literature
     meetings participations_of partners people referring_to search sources standing summits timeline
 """
@@ -161,6 +161,7 @@ FAILURES: dict[str, dict[str, Ask]] = {
     "KnowledgeBase.participations_of": of_a_subject("participations_of"),
     "KnowledgeBase.referring_to": of_a_subject("referring_to"),
     "KnowledgeBase.cited_by": of_a_subject("cited_by"),
+    "KnowledgeBase.as_known_on": {"DateError": lambda kb: kb.as_known_on("soon")},
     "KnowledgeBase.cite": {
         "UnknownRecordError": lambda kb: kb.cite("atlantis"),
         "AmbiguousNameError": lambda kb: kb.cite("Korea"),

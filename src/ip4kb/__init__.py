@@ -107,6 +107,7 @@ if TYPE_CHECKING:
     #: Version of the data, `YYYY.MM.N`.
     data_version: str
     _kb: Final = load()
+    as_known_on: Final = _kb.as_known_on
     attendance: Final = _kb.attendance
     cite: Final = _kb.cite
     cited_by: Final = _kb.cited_by
@@ -216,6 +217,7 @@ __all__ = [
     "Verification",
     "__version__",
     "alliances",
+    "as_known_on",
     "attendance",
     "cite",
     "cited_by",

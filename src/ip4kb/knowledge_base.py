@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ip4kb.model.summit import Summit
     from ip4kb.queries.evidence import Standing, Unknown
     from ip4kb.queries.relations import Reference
-    from ip4kb.records import Collection
+    from ip4kb.records import Collection, Held, Records
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
     from ip4kb.results.comparison import Comparison
@@ -72,11 +72,11 @@ class KnowledgeBase:
 
     __slots__ = ("_library",)
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: "Library | Held") -> None:
         object.__setattr__(self, "_library", library)
 
     if TYPE_CHECKING:
-        _library: Library
+        _library: Library | Held
 
     def __setattr__(self, name: str, value: object) -> None:
         msg = f"A knowledge base never changes, so {name!r} cannot be set."
@@ -230,8 +230,8 @@ class KnowledgeBase:
 
         Examples:
             >>> import ip4kb
-            >>> [(row.gathering, str(row.level)) for row in ip4kb.attendance(partner="ROK")][-1]
-            ('the-hague-2025', 'national-security-adviser')
+            >>> [(row.gathering, str(row.level)) for row in ip4kb.attendance(partner="ROK", since="2024", until="2025")]
+            [('washington-2024', 'head-of-state'), ('the-hague-2025', 'national-security-adviser')]
         """
         from ip4kb.queries.attendance import at_level, attendance
         from ip4kb.queries.coverage import beyond
@@ -524,6 +524,41 @@ class KnowledgeBase:
         evidence = self.evidence(place)
         return cite_sources(self._library, (row.source for row in evidence), evidence.place, style)
 
+    def as_known_on(self, date: "str | PartialDate") -> "KnowledgeBase":
+        """The knowledge base as a reader of that day could have it: only what sources published by then say.
+
+        It is a filter on today's records by the dates of their sources, not a memory of what was believed: summaries
+        are in today's words, and what was published by then but is cited from a later source is missing. A source is
+        seen from the earliest of its publication (the last day that its date may mean), `published_not_after` and
+        `accessed`. A fact stays where a citation of a visible source supports it, a part where all its required facts
+        stay, a record where a citation or part of it remains, a disagreement where two positions do; references to
+        what is gone are cleared. Partners and alliances always stay. How well facts stand is derived anew.
+
+        Args:
+            date: A day, or a month or year, which stand for their last day (ISO 8601).
+
+        Returns:
+            A knowledge base, with the day in its repr, its coverage and its citations. An earlier one is contained in
+            a later one.
+
+        Raises:
+            DateError: If the date has the wrong form or does not exist.
+
+        Examples:
+            >>> import ip4kb
+            >>> before = ip4kb.as_known_on("2024-07-11")
+            >>> "the-hague-2025" in before.summits
+            False
+            >>> before
+            <KnowledgeBase ... as known on 2024-07-11: ...>
+        """
+        from ip4kb.dates import PartialDate
+        from ip4kb.queries.known import known_on
+
+        return KnowledgeBase(
+            known_on(self._library, date if isinstance(date, PartialDate) else PartialDate.parse(date))
+        )
+
     # --- from a record to others -------------------------------------------------------------------------------------
 
     def declarations_of(self, subject: str) -> "tuple[Declaration, ...]":
@@ -539,8 +574,8 @@ class KnowledgeBase:
 
         Examples:
             >>> import ip4kb
-            >>> [declaration.id for declaration in ip4kb.declarations_of("vilnius-2023")][:1]
-            ['vilnius-summit-communique-2023']
+            >>> "vilnius-summit-communique-2023" in {text.id for text in ip4kb.declarations_of("vilnius-2023")}
+            True
         """
         from ip4kb.queries.relations import declarations_of
 
@@ -616,7 +651,9 @@ class KnowledgeBase:
         told = ", ".join(
             f"{count} {kind.value if count == 1 else kind.collection}" for kind, count in counts.items() if count
         )
-        return f"<KnowledgeBase {self.data_version or 'without version'}: {told or 'no records'}>"
+        known = self._library.tables.known_on
+        version = f"{self.data_version or 'without version'}{f' as known on {known}' if known else ''}"
+        return f"<KnowledgeBase {version}: {told or 'no records'}>"
 
 
 def _title(question: str, asked: "list[Any]") -> str:
@@ -663,7 +700,7 @@ def diff(old: "KnowledgeBase | str | Path", new: "KnowledgeBase | str | Path") -
     return Diff(_title("Changes", [" to ".join(versions)]), changes(before, after))
 
 
-def _library_of(value: object, argument: str) -> Library:
+def _library_of(value: object, argument: str) -> "Records":
     """The records of a knowledge base, or those in a folder or archive, all read.
 
     Raises:

@@ -252,6 +252,33 @@ class Collection(Generic[T]):
         return f"<{count} {name}: {shown}>" if count else f"<no {name}>"
 
 
+class Held:
+    """Records held in memory, each kind made beforehand."""
+
+    def __init__(self, collections: Mapping[Kind, Collection[Any]], tables: Tables) -> None:
+        self._collections = dict(collections)
+        self._tables = tables
+        self._kinds = {id: kind for kind, collection in self._collections.items() for id in collection.ids}
+
+    @property
+    def ids(self) -> Mapping[str, Kind]:
+        """The ids of all records, with their kinds."""
+        return self._kinds
+
+    @property
+    def tables(self) -> Tables:
+        """The tables beside the records."""
+        return self._tables
+
+    def kind_of(self, id: str) -> Kind | None:
+        """The kind of the record with this id; None where there is no such record."""
+        return self._kinds.get(id)
+
+    def collection(self, kind: Kind) -> Collection[Any]:
+        """All records of a kind."""
+        return self._collections[kind]
+
+
 class Records(Protocol):
     """What questions and rules are asked of: nine collections, the tables beside them, and resolution of ids."""
 
@@ -262,8 +289,8 @@ class Records(Protocol):
         """The kind of the record with this id; None where there is no such record."""
 
     @property
-    def ids(self) -> Iterable[str]:
-        """The ids of all records."""
+    def ids(self) -> Mapping[str, Kind]:
+        """The ids of all records, with their kinds."""
 
     @property
     def tables(self) -> "Tables":

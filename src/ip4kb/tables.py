@@ -77,6 +77,7 @@ class Tables:
     Attributes:
         data_version: Version of the data, `YYYY.MM.N`; None where the data has none.
         coverage: For what time each kind of record was gathered, in the order of the kinds.
+        known_on: The day as of which the records are filtered; None where they are not.
         people: People by id.
         bearers: Names whose bearers are not all records, folded, with their bearers.
         retired: Ids no longer in use, each with the id that took its place.
@@ -85,6 +86,7 @@ class Tables:
 
     data_version: str | None = None
     coverage: tuple[CoverageRow, ...] = ()
+    known_on: PartialDate | None = attrs.field(default=None, eq=False)
     people: Mapping[str, Person] = attrs.field(factory=dict)
     bearers: Mapping[str, tuple[Bearer, ...]] = attrs.field(factory=dict)
     retired: Mapping[str, str] = attrs.field(factory=dict)

@@ -58,7 +58,7 @@ def entry_of_source(source: Source) -> Entry:
 
 def entry_of_ip4kb(records: Records, asked: str | None) -> Entry:
     """The knowledge base itself, as a data set of this version; with what was asked of it, where that is a part."""
-    version = records.tables.data_version
+    version, known_on = records.tables.data_version, records.tables.known_on
     checked = [row.checked_on for row in records.tables.coverage]
     return _filled(
         {
@@ -69,7 +69,7 @@ def entry_of_ip4kb(records: Records, asked: str | None) -> Entry:
             "version": version,
             "issued": _date(max(checked, default=None)),
             "URL": SITE,
-            "note": asked,
+            "note": ", ".join(filter(None, [asked, f"as known on {known_on}" if known_on else None])),
         }
     )
 
