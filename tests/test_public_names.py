@@ -73,7 +73,7 @@ def test_every_question_of_a_knowledge_base_is_a_public_name() -> None:
 
 def test_the_public_members_of_collections_and_tables_are_these() -> None:
     assert public(Collection) == {"get", "ids", "kind", "lookup", "where"}
-    assert public(Table) == {"caveat", "citations", "columns", "footnotes", "title"}
+    assert public(Table) == {"caveat", "citations", "columns", "citations_of", "data_version", "footnotes", "title"}
 
 
 def test_nothing_public_is_beside_classes_questions_collections_and_constants() -> None:

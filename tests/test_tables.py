@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import ip4kb
 from ip4kb import KnowledgeBase, Table
+from ip4kb.results.table import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -230,7 +231,7 @@ def test_a_row_of_wide_characters_lies_under_its_headings(files: Files, unchecke
 
 
 class Cells(Table[str]):
-    columns: ClassVar[Any] = (("left", 7, lambda row: row), ("right", 10, lambda row: row))
+    columns: ClassVar[Any] = (Column("left", 7, lambda row: row), Column("right", 10, lambda row: row))
     footnotes: ClassVar[bool] = False
 
     @staticmethod

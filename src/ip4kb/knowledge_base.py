@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ip4kb.exceptions import DataError, Problem
 from ip4kb.model.kind import Kind
@@ -11,6 +11,8 @@ from ip4kb.shelves import Bundle, Folder, Shelf, Zip
 from ip4kb.store import Library, bundled, once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ip4kb.dates import PartialDate
     from ip4kb.model.alliance import Alliance
     from ip4kb.model.claim import Claim
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from ip4kb.results.timeline import Timeline
 
     AnyRecord = Source | Alliance | Partner | Summit | Meeting | Declaration | Initiative | Claim | Disagreement
+
+
+T = TypeVar("T")
 
 
 def _require_sound(library: Library) -> None:
@@ -242,7 +247,8 @@ class KnowledgeBase:
         rows, unknown = at_level(every, level)
         asked = [subject, partner, kind, level, theme, since and f"since {since}", until and f"until {until}"]
         outside = beyond(self._library, (Kind.SUMMIT, Kind.MEETING), span_argument(since, until))
-        return Attendance(_title("Attendance", asked), rows, " ".join(filter(None, [outside, unknown])) or None)
+        caveat = " ".join(filter(None, [outside, unknown])) or None
+        return self._answer(Attendance, _title("Attendance", asked), rows, caveat=caveat)
 
     def timeline(
         self,
@@ -289,7 +295,8 @@ class KnowledgeBase:
 
         rows = timeline(self._library, subject, theme=theme, kind=kind, since=since, until=until)
         title = _title("Timeline", [subject, theme, kind, since and f"since {since}", until and f"until {until}"])
-        return Timeline(title, rows, beyond(self._library, HAPPENINGS, span_argument(since, until)))
+        outside = beyond(self._library, HAPPENINGS, span_argument(since, until))
+        return self._answer(Timeline, title, rows, caveat=outside)
 
     def compare(self, a: str, b: str, *more: str, theme: str | None = None) -> "Comparison":
         """Documents side by side: what each says on each theme, and on what it is silent.
@@ -320,7 +327,8 @@ class KnowledgeBase:
         from ip4kb.queries.comparison import compare
         from ip4kb.results.comparison import Comparison
 
-        return Comparison(_title("Comparison", [a, b, *more, theme]), compare(self._library, (a, b, *more), theme))
+        rows = compare(self._library, (a, b, *more), theme)
+        return self._answer(Comparison, _title("Comparison", [a, b, *more, theme]), rows)
 
     def claims_about(
         self,
@@ -357,7 +365,7 @@ class KnowledgeBase:
         from ip4kb.results.claims import Claims
 
         rows = claims_about(self._library, subject, stance=stance, kind=kind, author=author)
-        return Claims(_title("Claims", [subject, stance, kind, author]), rows)
+        return self._answer(Claims, _title("Claims", [subject, stance, kind, author]), rows)
 
     def literature(self) -> "Literature":
         """Which source argues what about whom: its claims on each partner and grouping, by stance.
@@ -373,7 +381,7 @@ class KnowledgeBase:
         from ip4kb.queries.literature import literature
         from ip4kb.results.literature import Literature
 
-        return Literature("Literature", literature(self._library))
+        return self._answer(Literature, "Literature", literature(self._library))
 
     def disagreements_about(self, subject: str | None = None) -> "Disagreements":
         """Where sources differ about a record, a place in one, a country or a person; nothing gives all.
@@ -397,7 +405,8 @@ class KnowledgeBase:
         from ip4kb.queries.disagreements import disagreements_about
         from ip4kb.results.disagreements import Disagreements
 
-        return Disagreements(_title("Disagreements", [subject]), disagreements_about(self._library, subject))
+        rows = disagreements_about(self._library, subject)
+        return self._answer(Disagreements, _title("Disagreements", [subject]), rows)
 
     def search(self, text: str) -> "Search":
         """Texts of the record in which all the words are found, best first; no matter the case and the accents.
@@ -423,7 +432,7 @@ class KnowledgeBase:
         from ip4kb.results.search import Search
 
         caveat = f"Looked in {SCOPE}; not in the texts of the sources."
-        return Search(_title("Search", [text]), search(self._library, text), caveat)
+        return self._answer(Search, _title("Search", [text]), search(self._library, text), caveat=caveat)
 
     def evidence(self, place: str) -> "Evidence":
         """The citations behind a place in the data, verified or not, and how well it stands.
@@ -448,7 +457,8 @@ class KnowledgeBase:
         from ip4kb.results.evidence import Evidence
 
         whole, rows, standing = evidence(self._library, place)
-        return Evidence(f"Evidence: {whole}, {standing.value}", rows, whole, standing)
+        title = f"Evidence: {whole}, {standing.value}"
+        return self._answer(Evidence, title, rows, place=whole, standing=standing)
 
     def standing(self, place: str) -> "Standing | Unknown":
         """How well what stands at a place stands: disputed, official, corroborated, single-source, or unknown.
@@ -482,7 +492,7 @@ class KnowledgeBase:
         """
         from ip4kb.results.coverage import Coverage
 
-        return Coverage("Coverage", self._library.tables.coverage)
+        return self._answer(Coverage, "Coverage", self._library.tables.coverage)
 
     def cite(self, target: "str | AnyRecord | Table[Any] | None" = None, *, style: str = "text") -> str:
         """What to cite, in a form that reference managers read.
@@ -626,6 +636,16 @@ class KnowledgeBase:
 
         return cited_by(self._library, source)
 
+    def _answer(self, table: "Callable[..., T]", title: str, rows: "tuple[Any, ...]", **more: object) -> "T":
+        """A table of rows that says what version of the data it was asked of."""
+        return table(title, rows, data_version=self._version, **more)
+
+    @property
+    def _version(self) -> str | None:
+        known = self._library.tables.known_on
+        told = [self.data_version or "", f"as known on {known}" if known else ""]
+        return " ".join(filter(None, told)) or None
+
     # --- the value ---------------------------------------------------------------------------------------------------
 
     def __eq__(self, other: object) -> bool:
@@ -651,9 +671,7 @@ class KnowledgeBase:
         told = ", ".join(
             f"{count} {kind.value if count == 1 else kind.collection}" for kind, count in counts.items() if count
         )
-        known = self._library.tables.known_on
-        version = f"{self.data_version or 'without version'}{f' as known on {known}' if known else ''}"
-        return f"<KnowledgeBase {version}: {told or 'no records'}>"
+        return f"<KnowledgeBase {self._version or 'without version'}: {told or 'no records'}>"
 
 
 def _title(question: str, asked: "list[Any]") -> str:

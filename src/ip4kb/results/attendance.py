@@ -19,9 +19,9 @@ class Attendance(Table[AttendanceRow]):
     """Who of the four came to which gathering: an `AttendanceRow` for each, by date, then by partner."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("gathering", 16, lambda row: row.gathering),
-        ("partner", 11, lambda row: row.partner),
-        ("level", 20, lambda row: row.level),
-        ("standing", 13, lambda row: row.standing),
-        ("who", 42, _who),
+        Column("gathering", 16, lambda row: row.gathering),
+        Column("partner", 11, lambda row: row.partner),
+        Column("level", 20, lambda row: row.level),
+        Column("standing", 13, lambda row: row.standing),
+        Column("who", 42, _who),
     )

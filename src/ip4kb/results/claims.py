@@ -16,8 +16,8 @@ class Claims(Table[ClaimRow]):
     """What sources argue about a subject: a `ClaimRow` for each claim, by its id, which begins with its source's."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("source", 20, lambda row: row.author),
-        ("kind", 14, lambda row: row.kind),
-        ("stance", 8, lambda row: row.stance),
-        ("claim", 62, _summary),
+        Column("source", 20, lambda row: row.author),
+        Column("kind", 14, lambda row: row.kind),
+        Column("stance", 8, lambda row: row.stance),
+        Column("claim", 62, _summary),
     )

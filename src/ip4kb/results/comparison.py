@@ -10,9 +10,9 @@ class Comparison(Table[CompareRow]):
     """Documents side by side: a `CompareRow` for each theme and document, by theme, then by date."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("theme", 14, lambda row: row.theme),
-        ("document", 26, lambda row: row.name),
-        ("issued", 10, lambda row: row.issued),
-        ("speech", 9, lambda row: row.speech),
-        ("what it says", 43, lambda row: f"{row.summary} “{row.phrase}”" if row.phrase else row.summary),
+        Column("theme", 14, lambda row: row.theme),
+        Column("document", 26, lambda row: row.name),
+        Column("issued", 10, lambda row: row.issued),
+        Column("speech", 9, lambda row: row.speech),
+        Column("what it says", 43, lambda row: f"{row.summary} “{row.phrase}”" if row.phrase else row.summary),
     )

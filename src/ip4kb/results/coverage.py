@@ -10,8 +10,8 @@ class Coverage(Table[CoverageRow]):
     """For what time the record was gathered: a `CoverageRow` for each kind of record."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("kind", 12, lambda row: row.kind.value),
-        ("since", 10, lambda row: row.since),
-        ("until", 10, lambda row: row.until),
-        ("checked on", 10, lambda row: row.checked_on),
+        Column("kind", 12, lambda row: row.kind.value),
+        Column("since", 10, lambda row: row.since),
+        Column("until", 10, lambda row: row.until),
+        Column("checked on", 10, lambda row: row.checked_on),
     )

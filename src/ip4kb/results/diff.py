@@ -12,10 +12,10 @@ class Diff(Table[Change]):
     """What was added, removed and changed: a `Change` for each record or place."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("change", 7, lambda row: row.change.value),
-        ("place", 34, lambda row: row.place),
-        ("old", 30, lambda row: row.old),
-        ("new", 30, lambda row: row.new),
+        Column("change", 7, lambda row: row.change.value),
+        Column("place", 34, lambda row: row.place),
+        Column("old", 30, lambda row: row.old),
+        Column("new", 30, lambda row: row.new),
     )
 
     def to_text(self) -> str:

@@ -10,7 +10,7 @@ class Disagreements(Table[PositionRow]):
     """Where sources differ: a `PositionRow` for each position, by disagreement."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("point in dispute", 34, lambda row: row.name),
-        ("adopted", 7, lambda row: "yes" if row.adopted else "no"),
-        ("position", 64, lambda row: row.statement),
+        Column("point in dispute", 34, lambda row: row.name),
+        Column("adopted", 7, lambda row: "yes" if row.adopted else "no"),
+        Column("position", 64, lambda row: row.statement),
     )

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from ip4kb.markup import link
 from ip4kb.queries.evidence import ResolvedCitation, Standing, Unknown
 from ip4kb.results.table import Column, Table
 
@@ -10,11 +11,11 @@ class Evidence(Table[ResolvedCitation]):
     """What stands behind a place in the data: a `ResolvedCitation` for each citation, in the order of the record."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("source", 24, lambda row: row.label),
-        ("passage", 10, lambda row: row.passage or None),
-        ("supports", 18, lambda row: row.supports),
-        ("verification", 12, lambda row: row.verification),
-        ("phrase", 38, lambda row: row.phrase),
+        Column("source", 24, lambda row: row.label, lambda row: link(row.url, row.label, row.title)),
+        Column("passage", 10, lambda row: row.passage or None),
+        Column("supports", 18, lambda row: row.supports),
+        Column("verification", 12, lambda row: row.verification),
+        Column("phrase", 38, lambda row: row.phrase),
     )
 
     footnotes: ClassVar[bool] = False
@@ -23,9 +24,9 @@ class Evidence(Table[ResolvedCitation]):
     _standing: "Standing | Unknown"
 
     def __init__(
-        self, title: str, rows: tuple[ResolvedCitation, ...], place: str, standing: "Standing | Unknown"
+        self, title: str, rows: tuple[ResolvedCitation, ...], *, place: str, standing: "Standing | Unknown", **more: Any
     ) -> None:
-        super().__init__(title, rows)
+        super().__init__(title, rows, **more)
         vars(self).update(_place=place, _standing=standing)
 
     @property
@@ -39,5 +40,6 @@ class Evidence(Table[ResolvedCitation]):
         return self._standing
 
     @staticmethod
-    def _citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
+    def citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
+        """The row itself."""
         return (row,)

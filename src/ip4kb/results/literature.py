@@ -10,11 +10,11 @@ class Literature(Table[LiteratureRow]):
     """Which source argues what about whom: a `LiteratureRow` for each source, subject and stance."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("source", 28, lambda row: row.author),
-        ("published", 10, lambda row: row.published),
-        ("subject", 24, lambda row: row.subject or "other"),
-        ("stance", 10, lambda row: row.stance),
-        ("claims", 6, lambda row: len(row.claims)),
+        Column("source", 28, lambda row: row.author),
+        Column("published", 10, lambda row: row.published),
+        Column("subject", 24, lambda row: row.subject or "other"),
+        Column("stance", 10, lambda row: row.stance),
+        Column("claims", 6, lambda row: len(row.claims)),
     )
 
     footnotes: ClassVar[bool] = False

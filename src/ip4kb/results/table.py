@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, ClassVar, Final, Generic, TypeVar, overload
+from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, overload
 
 from ip4kb.queries.evidence import ResolvedCitation
 
@@ -12,8 +12,21 @@ R = TypeVar("R")
 
 WIDTH: Final = 110
 
-Column = tuple[str, int, Callable[[Any], object]]
-"""A heading, a width in characters, and what a row shows there."""
+
+class Column(NamedTuple):
+    """A heading, a width in characters in a terminal, and what a row shows there.
+
+    Attributes:
+        heading: The heading.
+        width: How wide it is in a terminal.
+        show: What a row shows there.
+        mark: The same in HTML, where that is more than its text.
+    """
+
+    heading: str
+    width: int
+    show: Callable[[Any], object]
+    mark: Callable[[Any], str] | None = None
 
 
 def _cells(value: object) -> str:
@@ -79,9 +92,12 @@ class Table(Sequence[R], Generic[R]):
     _title: str
     _rows: tuple[R, ...]
     _caveat: str | None
+    _data_version: str | None
 
-    def __init__(self, title: str, rows: tuple[R, ...], caveat: str | None = None) -> None:
-        vars(self).update(_title=title, _rows=rows, _caveat=caveat)
+    def __init__(
+        self, title: str, rows: tuple[R, ...], *, caveat: str | None = None, data_version: str | None = None
+    ) -> None:
+        vars(self).update(_title=title, _rows=rows, _caveat=caveat, _data_version=data_version)
 
     def __setattr__(self, name: str, value: object) -> None:
         msg = f"A table never changes, so {name!r} cannot be set."
@@ -98,12 +114,18 @@ class Table(Sequence[R], Generic[R]):
         return self._caveat
 
     @property
+    def data_version(self) -> str | None:
+        """Version of the data that was asked, with the day as of which it is filtered; None where it has no version."""
+        return self._data_version
+
+    @property
     def citations(self) -> tuple[ResolvedCitation, ...]:
         """The citations of all rows, each once, in the order met."""
-        return tuple(dict.fromkeys(citation for row in self._rows for citation in self._citations_of(row)))
+        return tuple(dict.fromkeys(citation for row in self._rows for citation in self.citations_of(row)))
 
     @staticmethod
-    def _citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
+    def citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
+        """The citations behind one row."""
         found: tuple[ResolvedCitation, ...] = getattr(row, "citations", ())
         return found
 
@@ -134,24 +156,29 @@ class Table(Sequence[R], Generic[R]):
         lines = [f"{self._title} ({len(self)} {'row' if len(self) == 1 else 'rows'})"]
         lines += [self._caveat] if self._caveat else []
         if self._rows:
-            lines += ["", self._line([heading for heading, _, _ in self.columns])]
-            lines += [self._line(["-" * width for _, width, _ in self.columns])]
+            lines += ["", self._line([column.heading for column in self.columns])]
+            lines += [self._line(["-" * column.width for column in self.columns])]
         for row in self._rows:
-            marks = [f"[{numbers[_note(citation)]}]" for citation in self._citations_of(row) if self.footnotes]
+            marks = [f"[{numbers[_note(citation)]}]" for citation in self.citations_of(row) if self.footnotes]
             cited = " ".join(dict.fromkeys(marks))
-            lines += self._row([*(show(row) for _, _, show in self.columns)], cited)
+            lines += self._row([column.show(row) for column in self.columns], cited)
         if numbers:
             lines += ["", *(f"[{number}] {text} {source}" for (source, text), number in numbers.items())]
         return "\n".join(lines)
 
+    def _repr_html_(self) -> str:
+        from ip4kb.results.html import html_of  # noqa: PLC0415 (asked for by notebooks alone)
+
+        return html_of(self)
+
     def _line(self, cells: list[str]) -> str:
-        padded = [_pad(cell, width) for cell, (_, width, _) in zip(cells, self.columns, strict=True)]
+        padded = [_pad(cell, column.width) for cell, column in zip(cells, self.columns, strict=True)]
         return "  ".join(padded).rstrip()
 
     def _row(self, values: list[object], cited: str) -> list[str]:
         texts = [_cells(value) for value in values]
         texts[-1] = f"{texts[-1]} {cited}".strip()
-        wrapped = [_wrap(text, width) for text, (_, width, _) in zip(texts, self.columns, strict=True)]
+        wrapped = [_wrap(text, column.width) for text, column in zip(texts, self.columns, strict=True)]
         height = max(len(lines) for lines in wrapped)
         return [
             self._line([lines[index] if index < len(lines) else "" for lines in wrapped]) for index in range(height)

@@ -10,9 +10,9 @@ class Timeline(Table[TimelineRow]):
     """What happened: a `TimelineRow` for each event, by date; undated ones come last."""
 
     columns: ClassVar[tuple[Column, ...]] = (
-        ("date", 10, lambda row: row.date if row.certain or row.date is None else f"{row.date}?"),
-        ("kind", 11, lambda row: row.kind),
-        ("name", 26, lambda row: row.name),
-        ("standing", 13, lambda row: row.standing),
-        ("summary", 42, lambda row: row.summary),
+        Column("date", 10, lambda row: row.date if row.certain or row.date is None else f"{row.date}?"),
+        Column("kind", 11, lambda row: row.kind),
+        Column("name", 26, lambda row: row.name),
+        Column("standing", 13, lambda row: row.standing),
+        Column("summary", 42, lambda row: row.summary),
     )

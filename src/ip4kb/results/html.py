@@ -1,0 +1,62 @@
+"""How a table of rows looks in a notebook or on a page."""
+
+from typing import TYPE_CHECKING, Any
+
+from ip4kb.markup import block, link, table, text
+from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation
+
+if TYPE_CHECKING:
+    from ip4kb.results.table import Table
+
+
+def html_of(answer: "Table[Any]") -> str:
+    """A table, its caveat, the citations as a numbered list with a link to each passage, and the data version."""
+    notes: dict[tuple[str, str], tuple[int, ResolvedCitation]] = {}
+    for citation in answer.citations if answer.footnotes else ():
+        notes.setdefault((citation.source, str(citation)), (len(notes) + 1, citation))
+    rows = [_cells(answer, row, notes) for row in answer]
+    return block(
+        table(caption(answer), [column.heading for column in answer.columns], rows),
+        f"<p>{text(answer.caveat)}</p>" if answer.caveat else "",
+        footnotes([citation for _, citation in notes.values()]),
+        version_line(answer.data_version),
+    )
+
+
+def caption(answer: "Table[Any]") -> str:
+    """What was asked, and how many rows answer it."""
+    return f"{answer.title} ({len(answer)} {'row' if len(answer) == 1 else 'rows'})"
+
+
+def _cells(answer: "Table[Any]", row: Any, notes: dict[tuple[str, str], tuple[int, ResolvedCitation]]) -> list[str]:
+    cells = [column.mark(row) if column.mark else cell(column.show(row)) for column in answer.columns]
+    if answer.footnotes:
+        numbers = dict.fromkeys(notes[citation.source, str(citation)] for citation in answer.citations_of(row))
+        cells[-1] += "".join(f" <sup>{_mark(number, citation)}</sup>" for number, citation in numbers)
+    return cells
+
+
+def _mark(number: int, citation: ResolvedCitation) -> str:
+    return link(citation.url, f"[{number}]", str(citation))
+
+
+def cell(value: object) -> str:
+    """A value of a row; unknown stands in italics, and what is empty as a dash."""
+    if value is None or value == ():
+        return '<span aria-label="none">&ndash;</span>'
+    if value is UNKNOWN:
+        return f"<em>{text(UNKNOWN.value)}</em>"
+    if isinstance(value, tuple):
+        return "; ".join(map(cell, value))
+    return text(str(value))
+
+
+def footnotes(citations: "list[ResolvedCitation]") -> str:
+    """The citations as a numbered list: source and passage, linked, and whether a machine has found it there."""
+    items = "".join(f"<li>{link(citation.url, str(citation))} {text(citation.title)}</li>" for citation in citations)
+    return f"<ol>{items}</ol>" if items else ""
+
+
+def version_line(data_version: str | None) -> str:
+    """Which data it is that answers."""
+    return f"<p><small>ip4kb, data {text(data_version)}, CC BY 4.0</small></p>" if data_version else ""
