@@ -12,6 +12,7 @@ from ip4kb.model.field import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ip4kb import Problem
 
@@ -661,3 +662,27 @@ def test_a_disagreement_with_one_position_or_with_two_adopted_is_told(files: dic
         "disagreement/one.json: one#positions: a disagreement has two positions or more. [kind]",
         f"{DISPUTE}: summit-date#positions: at most one position can be adopted. [kind]",
     ]
+
+
+# --- one record a text -----------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_two_sources_stand_for_is_told(files: dict[str, Any], refused: Refused) -> None:
+    copy = files["source/report-2025.json"] | {"id": "the-report"}
+    del copy["text_digest"]
+    files["source/the-report.json"] = copy
+    files[JAPAN]["citations"].append({"source": "the-report", "supports": ["capital"]})
+    (problem,) = told(refused(files))
+    message = "is the same text as 'report-2025': address, date and title are the same; keep one."
+    assert problem == f"source/the-report.json: {message} [one text]"
+
+
+def test_editions_of_a_page_and_texts_without_address_stand_side_by_side(
+    files: dict[str, Any], write: Callable[[dict[str, Any]], Path]
+) -> None:
+    page = files["source/report-2025.json"]
+    for id, changed in {"later": {"published": "2026"}, "other": {"title": "Another"}, "bare": {"url": None}}.items():
+        copy = {name: value for name, value in (page | changed | {"id": id}).items() if value is not None}
+        files[f"source/{id}.json"] = {name: value for name, value in copy.items() if name != "text_digest"}
+        files[JAPAN]["citations"].append({"source": id, "supports": ["capital"]})
+    assert len(KnowledgeBase.from_directory(write(files)).sources) == 5

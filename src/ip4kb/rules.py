@@ -268,6 +268,16 @@ def _used(records: Records) -> Iterator[Finding]:
             yield f"source/{source.id}.json", "nothing cites this source or draws on it; cite it or take it out."
 
 
+def _one_record_a_text(records: Records) -> Iterator[Finding]:
+    first: dict[tuple[str, PartialDate | None, str], str] = {}
+    for source in records.collection(Kind.SOURCE):
+        if source.url is not None:
+            text = source.url, source.published, source.title
+            if first.setdefault(text, source.id) != source.id:
+                message = f"is the same text as {first[text]!r}: address, date and title are the same; keep one."
+                yield f"source/{source.id}.json", message
+
+
 def _names(records: Records) -> Iterator[Finding]:
     for id, person in records.tables.people.items():
         if person.id != id:
@@ -316,6 +326,7 @@ _RULES: Final[dict[str, Callable[[Records, Any], Iterator[Finding]]]] = {
 }
 _TABLE_RULES: Final[dict[str, Callable[[Records], Iterator[Finding]]]] = {
     "used": _used,
+    "one text": _one_record_a_text,
     "names": _names,
     "coverage": _coverage,
     "ledger": _ledger,

@@ -31,6 +31,7 @@ class Qualifier(StrEnum):
 
     EXACT = "exact"
     ABOUT = "about"
+    AT_LEAST = "at-least"
     OVER = "over"
     UP_TO = "up-to"
 
