@@ -6,6 +6,7 @@ import enum
 import inspect
 import operator
 import re
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -26,13 +27,13 @@ NAMES = """
     CompareRow Comparison Coverage CoverageRow DataError DateError Declaration DeclarationKind Delegate Development
     Diff Disagreement Disagreements Evidence Gathering Initiative InitiativeKind InvalidValueError Invitation
     Ip4kbError Kind KnowledgeBase Level Literature LiteratureRow Location Meeting MeetingKind Membership
-    MembershipStatus Mode Outcome PartialDate Participation Partner Person Position PositionRow Presence Problem
-    Provision Qualifier Quantity Reason ReasonRow Record Reference ResolvedCitation Search SearchRow Silence Source
-    SourceKind Speech Stance Standing Status Summit Table Tenure Theme Timeline TimelineRow Unit Unknown
-    UnknownRecordError Verification __version__ alliances as_known_on attendance cite cited_by claims claims_about
-    compare coverage data_version declarations declarations_of diff disagreements disagreements_about evidence find
-    initiatives literature load meetings participations_of partners people preload referring_to search sources
-    standing summits timeline
+    MembershipStatus MissingLibraryError Mode Outcome PartialDate Participation Partner Person Position PositionRow
+    Presence Problem Provision Qualifier Quantity Reason ReasonRow Record Reference ResolvedCitation Search
+    SearchRow Silence Source SourceKind Speech Stance Standing Status Summit Table Tenure Theme Timeline TimelineRow
+    Unit Unknown UnknownRecordError Verification __version__ alliances as_known_on attendance cite cited_by claims
+    claims_about compare coverage data_version declarations declarations_of diff disagreements disagreements_about
+    evidence find initiatives literature load meetings participations_of partners people preload referring_to search
+    sources standing summits timeline
 """
 METHODS = """
     alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
@@ -73,7 +74,10 @@ def test_every_question_of_a_knowledge_base_is_a_public_name() -> None:
 
 def test_the_public_members_of_collections_and_tables_are_these() -> None:
     assert public(Collection) == {"get", "ids", "kind", "lookup", "where"}
-    assert public(Table) == {"caveat", "citations", "columns", "citations_of", "data_version", "footnotes", "title"}
+    assert public(Table) == {
+        *["caveat", "citations", "citations_of", "columns", "data_version", "footnotes", "row_class", "title"],
+        *["to_arrow", "to_pandas", "to_records"],
+    }
 
 
 def test_nothing_public_is_beside_classes_questions_collections_and_constants() -> None:
@@ -145,6 +149,17 @@ def of_a_subject(name: str, **more: Ask) -> dict[str, Ask]:
     }
 
 
+def without(library: str, ask: Ask) -> Ask:
+    """A question asked where a library is not installed."""
+
+    def asked(kb: KnowledgeBase) -> object:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, library, None)
+            return ask(kb)
+
+    return asked
+
+
 FAILURES: dict[str, dict[str, Ask]] = {
     "KnowledgeBase.attendance": of_a_subject("attendance", DateError=lambda kb: kb.attendance(since="soon")),
     "KnowledgeBase.timeline": of_a_subject("timeline", DateError=lambda kb: kb.timeline(since="soon")),
@@ -188,6 +203,8 @@ FAILURES: dict[str, dict[str, Ask]] = {
         "ArgumentError": lambda kb: kb.partners.where(height=1),
         "DateError": lambda kb: kb.summits.where(start="soon"),
     },
+    "Table.to_pandas": {"MissingLibraryError": without("pandas", lambda kb: kb.attendance().to_pandas())},
+    "Table.to_arrow": {"MissingLibraryError": without("pyarrow", lambda kb: kb.attendance().to_arrow())},
     "PartialDate": {"DateError": lambda _: PartialDate(2025, 13)},
     "PartialDate.parse": {"DateError": lambda _: PartialDate.parse("soon")},
 }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DateError,
         InvalidValueError,
         Ip4kbError,
+        MissingLibraryError,
         Problem,
         UnknownRecordError,
     )
@@ -178,6 +179,7 @@ __all__ = [
     "MeetingKind",
     "Membership",
     "MembershipStatus",
+    "MissingLibraryError",
     "Mode",
     "Outcome",
     "PartialDate",
@@ -252,8 +254,8 @@ __all__ = [
 if not TYPE_CHECKING:
     _NAMES_BY_MODULE = {
         "dates": "PartialDate",
-        "exceptions": "AmbiguousNameError ArgumentError DataError DateError InvalidValueError Ip4kbError Problem "
-        "UnknownRecordError",
+        "exceptions": "AmbiguousNameError ArgumentError DataError DateError InvalidValueError Ip4kbError "
+        "MissingLibraryError Problem UnknownRecordError",
         "knowledge_base": "KnowledgeBase diff load preload",
         "model.alliance": "Alliance AllianceKind Membership MembershipStatus",
         "model.citation": "Citation",

@@ -29,6 +29,10 @@ class AmbiguousNameError(Ip4kbError, LookupError):
     """A name that several bearers share; the message names them."""
 
 
+class MissingLibraryError(Ip4kbError, ImportError):
+    """A library that is not needed for anything else and is not installed; the message gives the command."""
+
+
 @attrs.frozen(kw_only=True)
 class Problem:
     """One thing that is wrong with one place in the data.

@@ -4,9 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import Any, ClassVar, Final, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, get_args, overload
 
 from ip4kb.queries.evidence import ResolvedCitation
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 R = TypeVar("R")
 
@@ -122,6 +126,45 @@ class Table(Sequence[R], Generic[R]):
     def citations(self) -> tuple[ResolvedCitation, ...]:
         """The citations of all rows, each once, in the order met."""
         return tuple(dict.fromkeys(citation for row in self._rows for citation in self.citations_of(row)))
+
+    @property
+    def row_class(self) -> type[R]:
+        """The class of the rows."""
+        row_class: type[R] = get_args(type(self).__orig_bases__[0])[0]  # type: ignore[attr-defined]
+        return row_class
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """A dict for each row, by field, of what JSON can hold.
+
+        Dates are text, as they may be inexact; what is missing is None, and what is unknown says `unknown`.
+        """
+        from ip4kb.results.frames import records_of  # noqa: PLC0415 (for those who leave the table)
+
+        return records_of(self)
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """A data frame, each column of an explicit type that knows missing values.
+
+        Version of the data, title and caveat stand in its `attrs`.
+
+        Raises:
+            MissingLibraryError: If pandas is not installed.
+        """
+        from ip4kb.results.frames import pandas_of  # noqa: PLC0415 (for those who leave the table)
+
+        return pandas_of(self)
+
+    def to_arrow(self) -> "pa.Table":
+        """A table of Arrow, citations nested, from which polars and DuckDB read as it is.
+
+        Version of the data, title and caveat stand as JSON under `ip4kb` in the metadata of its schema.
+
+        Raises:
+            MissingLibraryError: If pyarrow is not installed.
+        """
+        from ip4kb.results.frames import arrow_of  # noqa: PLC0415 (for those who leave the table)
+
+        return arrow_of(self)
 
     @staticmethod
     def citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
