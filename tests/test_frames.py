@@ -98,7 +98,8 @@ def test_a_data_frame_has_types_that_know_missing_values(kb: KnowledgeBase) -> N
 def test_an_arrow_table_nests_citations_figures_and_marks(kb: KnowledgeBase) -> None:
     claims = kb.claims_about("nato").to_arrow()
     assert claims.schema.field("quantity").type.field("value").type == pa.float64()
-    assert claims["quantity"].to_pylist()[0]["value"] == 2.5
+    quantities: list[Any] = claims["quantity"].to_pylist()
+    assert quantities[0]["value"] == 2.5
     assert claims.schema.field("citations").type.value_type.field("paragraph").type == pa.int64()
     assert kb.search("office").to_arrow()["marks"].to_pylist()[0] == [[0, 6]]
 
