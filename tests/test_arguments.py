@@ -48,6 +48,7 @@ def by_name(kb: KnowledgeBase) -> dict[str, Question]:
         "participations_of": kb.participations_of,
         "referring_to": kb.referring_to,
         "cited_by": kb.cited_by,
+        "show": kb.show,
         "compare": lambda name: kb.compare("declaration-2025", name),
         **{f"{kind.collection}[]": getattr(kb, kind.collection).__getitem__ for kind in Kind},
         **{f"{kind.collection}.lookup": getattr(kb, kind.collection).lookup for kind in Kind},
@@ -79,7 +80,7 @@ def by_date(kb: KnowledgeBase) -> dict[str, Question]:
 
 
 NAMED = ["find", "attendance", "attendance partner", "timeline", "claims_about", "disagreements_about", "evidence"]
-NAMED += ["standing", "declarations_of", "participations_of", "referring_to", "cited_by", "compare"]
+NAMED += ["standing", "declarations_of", "participations_of", "referring_to", "cited_by", "compare", "show"]
 NAMED += [f"{kind.collection}{how}" for kind in Kind for how in ("[]", ".lookup")]
 WITHOUT = {"attendance", "attendance partner", "timeline", "disagreements_about"}
 WORDS = ["attendance kind", "attendance level", "attendance theme", "timeline kind", "timeline theme", "compare theme"]

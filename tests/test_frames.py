@@ -44,6 +44,7 @@ def answers(kb: KnowledgeBase) -> list[Table[Any]]:
         kb.search("summit"),
         kb.literature(),
         kb.coverage(),
+        kb.show("nato"),
         ip4kb.diff(kb, kb.as_known_on("2020")),
         *([kb.compare(first, second)] if first != second else []),
     ]

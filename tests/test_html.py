@@ -69,6 +69,7 @@ def answers(kb: KnowledgeBase) -> list[Table[Any]]:
         kb.search("summit"),
         kb.literature(),
         kb.coverage(),
+        kb.show("nato"),
         ip4kb.diff(kb, kb.as_known_on("2020")),
         *([kb.compare(*both)] if both else []),
     ]

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from ip4kb.queries.literature import LiteratureRow
     from ip4kb.queries.relations import Reference
     from ip4kb.queries.search import SearchRow
+    from ip4kb.queries.shown import FieldRow
     from ip4kb.queries.timeline import TimelineRow
     from ip4kb.records import Collection
     from ip4kb.results.attendance import Attendance
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.literature import Literature
     from ip4kb.results.search import Search
+    from ip4kb.results.shown import Shown
     from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
     from ip4kb.tables import CoverageRow
@@ -123,6 +125,7 @@ if TYPE_CHECKING:
     participations_of: Final = _kb.participations_of
     referring_to: Final = _kb.referring_to
     search: Final = _kb.search
+    show: Final = _kb.show
     standing: Final = _kb.standing
     timeline: Final = _kb.timeline
 
@@ -163,6 +166,7 @@ __all__ = [
     "Disagreement",
     "Disagreements",
     "Evidence",
+    "FieldRow",
     "Gathering",
     "Initiative",
     "InitiativeKind",
@@ -200,6 +204,7 @@ __all__ = [
     "ResolvedCitation",
     "Search",
     "SearchRow",
+    "Shown",
     "Silence",
     "Source",
     "SourceKind",
@@ -245,6 +250,7 @@ __all__ = [
     "preload",
     "referring_to",
     "search",
+    "show",
     "sources",
     "standing",
     "summits",
@@ -286,6 +292,7 @@ if not TYPE_CHECKING:
         "queries.literature": "LiteratureRow",
         "queries.relations": "Reference",
         "queries.search": "SearchRow",
+        "queries.shown": "FieldRow",
         "queries.timeline": "TimelineRow",
         "records": "Collection",
         "results.attendance": "Attendance",
@@ -297,6 +304,7 @@ if not TYPE_CHECKING:
         "results.evidence": "Evidence",
         "results.literature": "Literature",
         "results.search": "Search",
+        "results.shown": "Shown",
         "results.table": "Table",
         "results.timeline": "Timeline",
         "tables": "CoverageRow",

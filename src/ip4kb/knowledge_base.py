@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ip4kb.results.evidence import Evidence
     from ip4kb.results.literature import Literature
     from ip4kb.results.search import Search
+    from ip4kb.results.shown import Shown
     from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
 
@@ -193,6 +194,36 @@ class KnowledgeBase:
 
         record: AnyRecord = find(self._library, id)
         return record
+
+    def show(self, id: str) -> "Shown":
+        """One record, fact by fact, with the citations behind each, and everything that refers to it.
+
+        Args:
+            id: Id, name, alias or code.
+
+        Returns:
+            A table of `FieldRow`, in the order of the record; its `references` are the other ends.
+
+        Raises:
+            UnknownRecordError: If nothing has the name.
+            AmbiguousNameError: If several have it.
+            ArgumentError: If the name is no text, or empty.
+
+        Examples:
+            >>> import ip4kb
+            >>> [(row.value, row.standing.value) for row in ip4kb.show("the-hague-2025") if row.field == "end"]
+            [('2025-06-25', 'official')]
+        """
+        from ip4kb.names import require_text
+        from ip4kb.queries.relations import referring_to
+        from ip4kb.queries.shown import fields_of
+        from ip4kb.queries.subjects import find, named
+        from ip4kb.results.shown import Shown
+
+        known = require_text(id, "a name or an id") in self._library.ids
+        record = find(self._library, id) if known else named(self._library, id)
+        references = tuple(found for found in referring_to(self._library, record.id) if found.record != record.id)
+        return self._answer(Shown, repr(record)[1:-1], fields_of(self._library, record), references=references)
 
     def attendance(
         self,

@@ -18,6 +18,7 @@ def html_of(answer: "Table[Any]") -> str:
     return block(
         table(caption(answer), [column.heading for column in answer.columns], rows),
         f"<p>{text(answer.caveat)}</p>" if answer.caveat else "",
+        f"<p>{text(told)}</p>" if (told := answer._below()) else "",  # noqa: SLF001 (of the same room)
         footnotes([citation for _, citation in notes.values()]),
         version_line(answer.data_version),
     )

@@ -205,9 +205,15 @@ class Table(Sequence[R], Generic[R]):
             marks = [f"[{numbers[_note(citation)]}]" for citation in self.citations_of(row) if self.footnotes]
             cited = " ".join(dict.fromkeys(marks))
             lines += self._row([column.show(row) for column in self.columns], cited)
+        if below := self._below():
+            lines += ["", *_wrap(below, WIDTH)]
         if numbers:
             lines += ["", *(f"[{number}] {text} {source}" for (source, text), number in numbers.items())]
         return "\n".join(lines)
+
+    def _below(self) -> str | None:
+        """What else is to be told below the table."""
+        return None
 
     def _repr_html_(self) -> str:
         from ip4kb.results.html import html_of  # noqa: PLC0415 (asked for by notebooks alone)

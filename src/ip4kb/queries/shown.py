@@ -1,0 +1,83 @@
+"""One record, fact by fact, and what refers to it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ip4kb.dates import PartialDate
+from ip4kb.model.field import Target
+from ip4kb.places import below, walk
+from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
+from ip4kb.queries.subjects import display_name
+from ip4kb.records import Records
+
+_HIDDEN = frozenset({"id", "name", "title", "key", "citations"})
+
+_KEYS = frozenset({"party", "country", "theme"})
+"""Fields that name a part, and so stand in the name of each of its fields."""
+
+
+@attrs.frozen(kw_only=True)
+class FieldRow:
+    """One field of a record or of a part of it.
+
+    Attributes:
+        place: Where it stands in the data.
+        field: The name of the field, behind those of the parts it lies in.
+        value: What it says: references by name, dates as exact as known.
+        fact: Whether it states something about the world; else it is the curator's labelling.
+        standing: How well a fact stands; None for labelling.
+        citations: Where it is said.
+    """
+
+    place: str
+    field: str
+    value: str
+    fact: bool
+    standing: Standing | Unknown | None
+    citations: tuple[ResolvedCitation, ...]
+
+
+def fields_of(records: Records, record: Any) -> tuple[FieldRow, ...]:
+    """The fields that are filled, in the order of the record, parts below the field that holds them."""
+    return tuple(
+        row
+        for where, node in walk(record, record.id)
+        if node is record or hasattr(node, "citations")
+        for row in _rows(records, record, where, node)
+    )
+
+
+def _rows(records: Records, record: Any, where: str, node: Any) -> Iterator[FieldRow]:
+    for field in attrs.fields(type(node)):
+        content = getattr(node, field.name)
+        parts = isinstance(content, tuple) and bool(content) and all(hasattr(member, "citations") for member in content)
+        names_part = node is not record and field.name in _KEYS
+        if field.name in _HIDDEN or names_part or content == field.default or parts:
+            continue
+        place, fact = below(where, field.name), bool(field.metadata.get("fact"))
+        cited = resolved(records, where, node, field.name) if fact and hasattr(node, "citations") else ()
+        yield FieldRow(
+            place=place,
+            field=place.partition("#")[2],
+            value=_told(records, content, field.metadata.get("refers")),
+            fact=fact,
+            standing=standing(records, place, record, cited) if fact and cited else UNKNOWN if fact else None,
+            citations=cited,
+        )
+
+
+def _told(records: Records, content: Any, target: Target | None) -> str:
+    if isinstance(content, tuple):
+        return "; ".join(_told(records, member, target) for member in content)
+    if target is not None and isinstance(content, str):
+        return display_name(records, content) if "#" not in content else content
+    if attrs.has(type(content)) and not isinstance(content, PartialDate):
+        filled = {field: getattr(content, field.name) for field in attrs.fields(type(content))}
+        return ", ".join(
+            _told(records, value, field.metadata.get("refers"))
+            for field, value in filled.items()
+            if value is not None and value != ()
+        )
+    return str(content)
