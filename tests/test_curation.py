@@ -735,7 +735,18 @@ def test_audit_shows_what_a_citation_supports_and_where_it_is_found(files: Files
         "   passage: paragraph 2; phrase: Japan was represented by its foreign minister in 2025",
         "",
     ]
-    assert any(line == "   passage: the whole text; phrase: none" for line in lines)
+    assert "   passage: the whole text; phrase: none" in lines
+
+
+def test_audit_says_that_a_passage_without_a_number_is_found_by_its_phrase(
+    files: Files, write: Writer, run: Run
+) -> None:
+    files["partner/japan.json"]["citations"][0] |= {"phrase": "some words", "inferred": True}
+    _, lines = run(write(files), "audit", "--sample", "1000", "--seed", "1")
+    assert "   passage: inferred; phrase: some words" in lines
+    del files["partner/japan.json"]["citations"][0]["inferred"]
+    _, lines = run(write(files), "audit", "--sample", "1000", "--seed", "1")
+    assert "   passage: found by its phrase; phrase: some words" in lines
 
 
 @pytest.mark.parametrize("size", ["0", "-3"])

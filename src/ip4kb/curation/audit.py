@@ -33,4 +33,5 @@ def _passage(records: Records, citation: Any) -> Iterator[str]:
     told = [f"{name} {value}" for name, value in where.items() if value is not None]
     told += ["inferred"] if citation.inferred else []
     yield f"   source: {source.id} ({label_of(source)}), {source.title!r}, {source.url or source.archived_url}"
-    yield f"   passage: {', '.join(told) or 'the whole text'}; phrase: {citation.phrase or 'none'}"
+    passage = ", ".join(told) or ("found by its phrase" if citation.phrase else "the whole text")
+    yield f"   passage: {passage}; phrase: {citation.phrase or 'none'}"
