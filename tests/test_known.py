@@ -121,7 +121,7 @@ def test_a_disagreement_needs_two_positions(with_early: Files, unchecked: Maker)
     june, other = with_early[DISPUTE]["positions"]
     june["citations"].append(early())
     with_early["claim/report-2025-date.json"]["citations"] = [early("summary"), early("by")]
-    other["citations"] = []
+    other["citations"] = [early()]
     with_early[OFFICE]["developments"][0]["citations"].append(early())
     kept = unchecked(with_early).as_known_on("2021")
     assert "summit-date" not in kept.disagreements, "what it is about is gone"

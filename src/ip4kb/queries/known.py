@@ -63,8 +63,6 @@ def _seen(node: Any, visible: set[str], *, whole: bool = False) -> Any:
     """
     citations = tuple(citation for citation in getattr(node, "citations", ()) if citation.source in visible)
     supported = {name for citation in citations for name in (citation.supports or own_facts(node))}
-    if getattr(node, "claims", ()):
-        supported.update(own_facts(node))
     changed: dict[str, Any] = {"citations": citations} if hasattr(node, "citations") else {}
     for field in attrs.fields(type(node)):
         content = getattr(node, field.name)
@@ -132,8 +130,6 @@ def _pruned(records: Records, kept: dict[str, Any], node: Any) -> Any:
                 return None
             changed[field.name] = left if isinstance(content, tuple) else content if left else None
     pruned = attrs.evolve(node, **{name: value for name, value in changed.items() if value != getattr(node, name)})
-    if hasattr(node, "claims") and not (pruned.claims or pruned.citations):
-        return None
     return _noted(node, pruned)
 
 
