@@ -8,6 +8,9 @@ from ip4kb.queries.changes import Change, ChangeKind
 from ip4kb.results.table import Column, Table
 
 
+_COUNTED = frozenset({Kind.SOURCE, Kind.CLAIM})
+
+
 class Diff(Table[Change]):
     """What was added, removed and changed: a `Change` for each record or place."""
 
@@ -21,7 +24,7 @@ class Diff(Table[Change]):
     def to_text(self) -> str:
         """The change log in Markdown: for each kind how many records were added, removed and changed, and which.
 
-        Sources are counted only: each stands behind a fact of a record that is named.
+        Sources and claims are counted only, as there are hundreds; `claims_about` asked for a source names its claims.
         """
         return "\n".join(line for kind in Kind for line in self._lines_on(kind))
 
@@ -36,6 +39,6 @@ class Diff(Table[Change]):
             )
             if named:
                 noun = kind.value if len(named) == 1 else kind.collection
-                which = "." if kind is Kind.SOURCE else f": {', '.join(named)}."
+                which = "." if kind in _COUNTED else f": {', '.join(named)}."
                 lines.append(f"- {len(named)} {noun} {change.value}{which}")
         return lines
