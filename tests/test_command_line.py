@@ -75,14 +75,26 @@ def test_the_passage_shown_is_the_one_that_says_who_came_and_was_checked(
 
 
 def test_each_summit_is_told_of_in_turn(files: Files, told: Callable[[Files], list[str]]) -> None:
-    files["summit/summit-2022.json"] = {"id": "summit-2022", "name": "Summit of 2022"}
+    came = files["summit/summit-2025.json"]["participations"][:1]
+    files["summit/summit-2022.json"] = {"id": "summit-2022", "name": "Summit of 2022", "participations": came}
     heads = [line for line in told(files) if line.startswith("Summit of")]
     assert heads == ["Summit of 2025 (summit-2025), 2025-06", "Summit of 2022 (summit-2022), None"]
 
 
+def test_summits_of_which_nothing_is_known_are_named_together(files: Files, told: Callable[[Files], list[str]]) -> None:
+    for year in (2021, 2022):
+        files[f"summit/summit-{year}.json"] = {"id": f"summit-{year}", "name": f"Summit of {year}", "start": str(year)}
+    lines = told(files)
+    assert "Unknown, as no source here tells of the four: summit-2021, summit-2022." in lines
+    assert [line for line in lines if line.startswith("Summit of")] == ["Summit of 2025 (summit-2025), 2025-06"]
+
+
 def test_the_bundled_summary_has_every_summit_and_every_partner() -> None:
     lines = command_line.summary().splitlines()
-    for summit in ip4kb.summits:
+    (unknown,) = [line for line in lines if line.startswith("Unknown, ")]
+    named = unknown.rstrip(".").partition(": ")[2].split(", ")
+    assert all(not row.citations for id in named for row in ip4kb.attendance(id))
+    for summit in [summit for summit in ip4kb.summits if summit.id not in named]:
         start = next(index for index, line in enumerate(lines) if line.startswith(f"{summit.name} ({summit.id}), "))
         assert [line.split()[0] for line in lines[start + 1 : start + 5]] == sorted(ip4kb.partners.ids)
     assert lines[0] == repr(ip4kb.load())

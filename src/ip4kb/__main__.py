@@ -1,5 +1,6 @@
 """The command line: what the knowledge base holds, and who of the four came to which summit."""
 
+import itertools
 import sys
 
 from ip4kb.knowledge_base import load
@@ -33,16 +34,21 @@ def summary() -> str:
     kb = load()
     lines = [repr(kb), "", "Who of the four came to which NATO summit, and at what level:"]
     notes: dict[ResolvedCitation, int] = {}
-    gathering = None
-    for row in kb.attendance():
-        if row.gathering != gathering:
-            gathering = row.gathering
-            lines += ["", f"{row.name} ({row.gathering}), {row.date}"]
-        citation = _telling(row)
-        mark = "" if citation is None else f" [{notes.setdefault(citation, len(notes) + 1)}]"
-        instead = f", in place of {row.in_place_of}" if row.in_place_of else ""
-        who = row.representative or row.presence
-        lines.append(f"  {row.partner:<12} {row.level or '-':<26} {who}{instead}{mark}")
+    silent = []
+    for gathering, rows in itertools.groupby(kb.attendance(), key=lambda row: row.gathering):
+        told = list(rows)
+        if not any(row.citations for row in told):
+            silent.append(gathering)
+            continue
+        lines += ["", f"{told[0].name} ({gathering}), {told[0].date}"]
+        for row in told:
+            citation = _telling(row)
+            mark = "" if citation is None else f" [{notes.setdefault(citation, len(notes) + 1)}]"
+            instead = f", in place of {row.in_place_of}" if row.in_place_of else ""
+            who = row.representative or row.presence
+            lines.append(f"  {row.partner:<12} {row.level or '-':<26} {who}{instead}{mark}")
+    if silent:
+        lines += ["", f"Unknown, as no source here tells of the four: {', '.join(silent)}."]
     lines += ["", "One passage for each; ask for a summit to see all of them:", ""]
     lines += [f"[{number}] {citation} {citation.source}" for citation, number in notes.items()]
     return "\n".join([*lines, "", NEXT])

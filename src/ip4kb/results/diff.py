@@ -7,7 +7,6 @@ from ip4kb.model.kind import Kind
 from ip4kb.queries.changes import Change, ChangeKind
 from ip4kb.results.table import Column, Table
 
-
 _COUNTED = frozenset({Kind.SOURCE, Kind.CLAIM})
 
 
