@@ -35,6 +35,8 @@ exclude_patterns = ["_build", "jupyter_execute"]
 nitpicky = True
 # Names that stand for others in a signature: type variables, and any of the nine kinds of record.
 nitpick_ignore_regex = [("py:(class|obj)", r"(ip4kb\..*\.[DRT]|AnyRecord)")]
+# Names that only type checkers import, so that Sphinx sees no module they belong to.
+nitpick_ignore = [("py:class", name) for name in ("Chart", "Path", "pa.Table", "pd.DataFrame")]
 python_use_unqualified_type_names = True
 python_display_short_literal_types = True
 toc_object_entries_show_parents = "hide"

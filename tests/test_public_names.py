@@ -32,8 +32,8 @@ NAMES = """
     SearchRow Shown Silence Source SourceKind Speech Stance Standing Status Summit Table Tenure Theme Timeline
     TimelineRow Unit Unknown UnknownRecordError Verification __version__ alliances as_known_on attendance cite
     cited_by claims claims_about compare coverage data_version declarations declarations_of diff disagreements
-    disagreements_about evidence find initiatives literature load meetings participations_of partners people preload
-    referring_to search show sources standing summits timeline
+    disagreements_about evidence find initiatives literature load meetings participations_of partners people plot
+    preload referring_to search show sources standing summits timeline
 """
 METHODS = """
     alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
@@ -84,7 +84,7 @@ def test_nothing_public_is_beside_classes_questions_collections_and_constants() 
     functions = {name for name in ip4kb.__all__ if inspect.isfunction(getattr(ip4kb, name))}
     methods = {name for name in ip4kb.__all__ if inspect.ismethod(getattr(ip4kb, name))}
     collections = {name for name in ip4kb.__all__ if isinstance(getattr(ip4kb, name), Collection)}
-    constants = {"CODED_THEMES", "UNKNOWN", "__version__", "data_version", "people"}
+    constants = {"CODED_THEMES", "UNKNOWN", "__version__", "data_version", "people", "plot"}
     found = functions | methods | collections | constants | {cls.__name__ for cls in CLASSES}
     assert functions == FUNCTIONS
     assert collections == {kind.collection for kind in ip4kb.Kind}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Final
 
+    from ip4kb import plot as plot
     from ip4kb.dates import PartialDate
     from ip4kb.exceptions import (
         AmbiguousNameError,
@@ -247,6 +248,7 @@ __all__ = [
     "participations_of",
     "partners",
     "people",
+    "plot",
     "preload",
     "referring_to",
     "search",
@@ -316,6 +318,10 @@ if not TYPE_CHECKING:
             import importlib
 
             return globals().setdefault(name, getattr(importlib.import_module(f"ip4kb.{_HOMES[name]}"), name))
+        if name == "plot":
+            import importlib
+
+            return importlib.import_module("ip4kb.plot")
         if name in __all__:
             from ip4kb.knowledge_base import load
 

@@ -9,6 +9,7 @@ from ip4kb.dates import PartialDate
 from ip4kb.model.development import Development
 from ip4kb.model.gathering import Gathering, Participation
 from ip4kb.model.kind import Kind
+from ip4kb.model.quantity import Quantity
 from ip4kb.model.summit import Summit
 from ip4kb.model.theme import Theme
 from ip4kb.places import below
@@ -37,6 +38,7 @@ class TimelineRow:
         place: Where this stands in the data.
         summary: What happened.
         themes: What it is about.
+        quantity: The figure that goes with a step; None where none does.
         certain: Whether it surely lies within `since` and `until`; a reduced date may only overlap them.
         citations: Where it is said.
         standing: How well it stands.
@@ -50,6 +52,7 @@ class TimelineRow:
     place: str
     summary: str
     themes: tuple[Theme, ...]
+    quantity: Quantity | None
     certain: bool
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
@@ -199,13 +202,22 @@ def _development(records: Records, record: Any, step: Any) -> TimelineRow:
         until=step.until,
         summary=step.summary,
         themes=themes,
+        quantity=step.quantity,
     )
 
 
 def _row(
-    records: Records, record: Any, node: Any, place: str, *, beside: tuple[ResolvedCitation, ...] = (), **told: Any
+    records: Records,
+    record: Any,
+    node: Any,
+    place: str,
+    *,
+    beside: tuple[ResolvedCitation, ...] = (),
+    quantity: Quantity | None = None,
+    **told: Any,
 ) -> TimelineRow:
     return TimelineRow(
+        quantity=quantity,
         record=record.id,
         name=record.name,
         place=place,

@@ -3,12 +3,11 @@
 import json
 import types
 from enum import StrEnum
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin
 
 import attrs
 
-from ip4kb.exceptions import MissingLibraryError
+from ip4kb.extras import require
 from ip4kb.model.quantity import Quantity
 from ip4kb.queries.evidence import ResolvedCitation
 
@@ -88,7 +87,7 @@ def metadata_of(answer: "Table[Any]") -> dict[str, str]:
 
 def pandas_of(answer: "Table[Any]") -> "pd.DataFrame":
     """A data frame of pandas."""
-    pandas = _library("pandas", "to_pandas")
+    pandas = require("pandas", "pandas", "to_pandas")
     kinds = forms(answer.row_class)
     columns = {
         name: pandas.array(values, dtype=_PANDAS.get(kinds[name], "object"))
@@ -101,7 +100,7 @@ def pandas_of(answer: "Table[Any]") -> "pd.DataFrame":
 
 def arrow_of(answer: "Table[Any]") -> "pa.Table":
     """A table of Arrow."""
-    arrow = _library("pyarrow", "to_arrow")
+    arrow = require("pyarrow", "arrow", "to_arrow")
     kinds = _arrow_types(arrow)
     fields = [(name, kinds[form]) for name, form in forms(answer.row_class).items()]
     schema = arrow.schema(fields, metadata={"ip4kb": json.dumps(metadata_of(answer))})
@@ -123,17 +122,3 @@ def _arrow_types(arrow: Any) -> dict[Form, Any]:
             arrow.struct([(name, cited[form]) for name, form in forms(ResolvedCitation).items()])
         ),
     }
-
-
-def _library(name: str, method: str) -> Any:
-    """A library that is not needed for anything else.
-
-    Raises:
-        MissingLibraryError: If it is not installed.
-    """
-    try:
-        return import_module(name)
-    except ImportError as error:
-        extra = {"pyarrow": "arrow"}.get(name, name)
-        msg = f"{method} needs {name}, which is not installed; run: python -m pip install 'ip4kb[{extra}]'"
-        raise MissingLibraryError(msg) from error
