@@ -237,8 +237,7 @@ def views() -> Callable[[str], KnowledgeBase]:
     return lambda date: made.setdefault(date, ip4kb.as_known_on(date))
 
 
-DATES = ["1995", "2005", "2012-06", "2013-04-15", "2019-12", "2022-06-28", "2022-07", "2023-07-12", "2024-07-11"]
-DATES += ["2025-04", "2025-06-24", "2025-06-30", "2025-12", "2026-07-08"]
+DATES = ["1995", "2012-06", "2019-12", "2022-06-28", "2023-07-12", "2025-06-24", "2025-12", "2026-07-08"]
 
 
 @pytest.mark.parametrize(("earlier", "later"), list(itertools.pairwise(DATES)))

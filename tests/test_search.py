@@ -113,9 +113,9 @@ def test_the_table_says_where_was_looked_even_where_nothing_is_found(kb: Knowled
 
 @settings(deadline=None)
 @given(st.text())
-def test_any_text_is_answered_or_refused_and_marks_lie_in_the_text(text: str) -> None:
+def test_any_text_is_answered_or_refused_and_marks_lie_in_the_text(before: KnowledgeBase, text: str) -> None:
     try:
-        rows = ip4kb.search(text)
+        rows = before.search(text)
     except ArgumentError:
         return
     for row in rows:

@@ -63,6 +63,16 @@ def walk(value: Any, place: str) -> Iterator[tuple[str, Any]]:
                     yield from walk(member, below(below(place, field.name), member_name(member, index)))
 
 
+def on_the_way(record: Any, place: str) -> Iterator[Any]:
+    """The record, and each object of the model on the way from it down to a place, as far as there are any."""
+    value = record
+    yield value
+    for name in place.partition("#")[2].split("."):
+        value = _names_below(value).get(name)
+        if attrs.has(type(value)):
+            yield value
+
+
 def facts(value: Any) -> tuple[str, ...]:
     """The names of the facts that an object states: its fields of fact that are filled."""
     return tuple(

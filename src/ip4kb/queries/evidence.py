@@ -1,6 +1,7 @@
 """What stands behind a place in the data: its citations, and how well it stands."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -12,9 +13,9 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.passages import deep_link, fingerprint
-from ip4kb.places import below, contains, facts, own_facts, walk
+from ip4kb.places import below, contains, facts, on_the_way, own_facts, record_of, walk
 from ip4kb.queries.subjects import place_named
-from ip4kb.records import Records
+from ip4kb.records import Collection, Records
 
 
 class Unknown(StrEnum):
@@ -227,11 +228,19 @@ _WEAKEST_FIRST = (Standing.DISPUTED, Standing.SINGLE_SOURCE, Standing.CORROBORAT
 
 def _is_disputed(records: Records, place: str) -> bool:
     """Whether a disagreement is about this place or what holds it; one about whole records disputes no fact of them."""
-    return any(
-        "#" in about and (contains(about, place) or contains(place, about))
-        for disagreement in records.collection(Kind.DISAGREEMENT)
-        for about in disagreement.about
-    )
+    abouts = _disputed_places(records.collection(Kind.DISAGREEMENT)).get(record_of(place), ())
+    return any(contains(about, place) or contains(place, about) for about in abouts)
+
+
+@functools.lru_cache(maxsize=8)
+def _disputed_places(disagreements: Collection[Any]) -> Mapping[str, tuple[str, ...]]:
+    """The places that disagreements are about, by record; what is about a whole record is left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for disagreement in disagreements:
+        for about in disagreement.about:
+            if "#" in about:
+                found[record_of(about)] = (*found.get(record_of(about), ()), about)
+    return found
 
 
 def answerable_parties(records: Records, record: Any, place: str) -> set[str]:
@@ -248,10 +257,9 @@ def answerable_parties(records: Records, record: Any, place: str) -> set[str]:
         parties.update(member.country for member in record.members)
     if kind in _OF_NATO or records.kind_of(record.id) is Kind.SUMMIT:
         parties.add("nato")
-    for where, node in walk(record, record.id):
-        if contains(where, place):
-            parties.update(getattr(node, "by", ()))
-            parties.update(name for name in (getattr(node, "party", None), getattr(node, "country", None)) if name)
+    for node in on_the_way(record, place):
+        parties.update(getattr(node, "by", ()))
+        parties.update(name for name in (getattr(node, "party", None), getattr(node, "country", None)) if name)
     return parties
 
 
