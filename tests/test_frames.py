@@ -7,7 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import attrs
+import duckdb
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
@@ -132,3 +134,10 @@ def test_a_position_whose_values_are_figures_and_words_has_a_column_of_text(file
     files["disagreement/summit-date.json"]["positions"][1]["value"] = 2025
     assert unchecked(files).disagreements_about().to_arrow()["value"].to_pylist() == ["2025-06", "2025"]
     assert [row["value"] for row in unchecked(files).disagreements_about().to_records()] == ["2025-06", 2025]
+
+
+def test_polars_and_duckdb_read_an_arrow_table_as_it_is(kb: KnowledgeBase) -> None:
+    answer = kb.attendance("summit-2025").to_arrow()
+    assert pl.from_arrow(answer).shape == (4, len(answer.schema.names))
+    found: Any = duckdb.sql("select partner from answer where level = 'unknown' order by partner")
+    assert found.fetchall() == [("new-zealand",), ("south-korea",)]

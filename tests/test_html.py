@@ -158,3 +158,33 @@ def test_whatever_a_label_and_an_address_hold_the_link_is_one_element(label: str
     read = Reader(link(f"https://example.org/{path}", label, path))
     assert [tag for tag, _ in read.elements] == ["a"]
     assert re.sub(r"\s", "", read.text) == re.sub(r"\s", "", label.replace("\r", "\n")) or "\x00" in label
+
+
+# --- a record by itself ----------------------------------------------------------------------------------------------
+
+
+def test_a_record_shows_its_fields_and_the_keys_of_its_citations(kb: KnowledgeBase) -> None:
+    html = kb.summits["summit-2025"]._repr_html_()
+    read = Reader(html)
+    assert read.all("caption")
+    assert "Summit summit-2025: Summit of 2025" in read.text
+    for field, value in {
+        "start": "2025-06",
+        "places": "netherlands",
+        "participations.japan.delegates": "Foreign Minister, foreign-minister",
+        "participations.australia.reasons.busy.citations": "report-2025 ¶3",
+        "citations": "report-2025 ¶5; nato-page",
+    }.items():
+        assert f'<th scope="row">{field}</th><td>{value}</td>' in html
+    assert "mode" not in read.text
+
+
+@pytest.mark.parametrize("kind", ip4kb.Kind)
+def test_records_of_every_kind_show_themselves_inert(kind: ip4kb.Kind, files: Files, unchecked: Maker) -> None:
+    for name, value in files.items():
+        if name.startswith(f"{kind.value}/"):
+            value["title" if kind is ip4kb.Kind.SOURCE else "note"] = HOSTILE
+    for record in getattr(unchecked(files), kind.collection):
+        read = Reader(record._repr_html_())
+        assert not read.all("script")
+        assert HOSTILE in read.text

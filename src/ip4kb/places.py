@@ -1,15 +1,13 @@
 """Places in the data: `the-hague-2025#participations.japan.reasons`, from a record down to a part or a field."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import ArgumentError, did_you_mean
-from ip4kb.model.field import Target
-
-_PART_KEYS: Final = ("key", "party", "country", "theme")
+from ip4kb.model.field import PART_KEYS, Target
 
 
 def member_name(member: Any, index: int) -> str:
@@ -21,7 +19,7 @@ def member_name(member: Any, index: int) -> str:
     """
     of_json = isinstance(member, dict)
     carries_citations = "citations" in member if of_json else hasattr(member, "citations")
-    for name in _PART_KEYS if carries_citations else ():
+    for name in PART_KEYS if carries_citations else ():
         value = member.get(name) if of_json else getattr(member, name, None)
         if value and isinstance(value, str):
             return str(value)

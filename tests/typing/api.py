@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import assert_type
+from typing import Any, assert_type
 
 import ip4kb
 from ip4kb import (
@@ -11,20 +11,29 @@ from ip4kb import (
     Alliance,
     Attendance,
     AttendanceRow,
+    Change,
+    ChangeKind,
     Claim,
     ClaimRow,
     Claims,
     Collection,
+    CompareRow,
+    Comparison,
+    Coverage,
+    CoverageRow,
     Declaration,
+    Diff,
     Disagreement,
     Disagreements,
     Evidence,
+    FieldRow,
     Gathering,
     Initiative,
     Invitation,
     Kind,
     KnowledgeBase,
     Level,
+    LiteratureRow,
     Meeting,
     PartialDate,
     Participation,
@@ -35,7 +44,9 @@ from ip4kb import (
     Problem,
     Reference,
     ResolvedCitation,
+    SearchRow,
     Source,
+    Speech,
     Stance,
     Standing,
     Status,
@@ -143,6 +154,27 @@ assert_type(ip4kb.participations_of("japan"), tuple[tuple[Gathering, Participati
 assert_type(ip4kb.referring_to("japan"), tuple[Reference, ...])
 assert_type(ip4kb.cited_by("frassineti-2025"), tuple[Reference, ...])
 
+assert_type(ip4kb.attendance(level="ambassador", theme=Theme.SPACE, since="2022", until=PartialDate(2025)), Attendance)
+assert_type(ip4kb.compare("a-text", "another-text", "a-third", theme="china"), Comparison)
+assert_type(ip4kb.compare("a-text", "another-text")[0], CompareRow)
+assert_type(ip4kb.compare("a-text", "another-text")[0].speech, Speech)
+assert_type(ip4kb.claims_about("ip4", author="Kim"), Claims)
+assert_type(ip4kb.literature()[0], LiteratureRow)
+assert_type(ip4kb.search("liaison office")[0], SearchRow)
+assert_type(ip4kb.search("liaison office")[0].marks, tuple[tuple[int, int], ...])
+assert_type(ip4kb.show("japan")[0], FieldRow)
+assert_type(ip4kb.show("japan").references, tuple[Reference, ...])
+assert_type(ip4kb.cite(), str)
+assert_type(ip4kb.cite(ip4kb.attendance(), style="ris"), str)
+assert_type(ip4kb.cite(ip4kb.partners["japan"]), str)
+assert_type(ip4kb.as_known_on("2024-07"), KnowledgeBase)
+assert_type(ip4kb.as_known_on(PartialDate(2024)).attendance(), Attendance)
+assert_type(ip4kb.coverage(), Coverage)
+assert_type(ip4kb.coverage()[0], CoverageRow)
+assert_type(ip4kb.diff("old", Path("new.zip")), Diff)
+assert_type(ip4kb.diff(kb, kb)[0], Change)
+assert_type(ip4kb.diff(kb, kb)[0].change, ChangeKind)
+
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 table: Table[AttendanceRow] = ip4kb.attendance()
@@ -152,6 +184,10 @@ assert_type(iter(table), Iterator[AttendanceRow])
 assert_type([each.partner for each in table], list[str])
 assert_type(len(table), int)
 assert_type(table.title, str)
+assert_type(table.caveat, str | None)
+assert_type(table.data_version, str | None)
+assert_type(table.to_records(), list[dict[str, Any]])
+assert_type(ip4kb.plot.svg(ip4kb.plot.attendance(ip4kb.attendance())), str)
 assert_type(table.citations, tuple[ResolvedCitation, ...])
 assert_type(ip4kb.attendance()[0], AttendanceRow)
 assert_type(ip4kb.attendance()[::2], tuple[AttendanceRow, ...])

@@ -10,6 +10,9 @@ import attrs
 
 from ip4kb.exceptions import InvalidValueError
 
+PART_KEYS: Final = ("key", "party", "country", "theme")
+"""Fields by which a part is named in its list, the first that it has."""
+
 MAX_PHRASE_WORDS: Final = 12
 MAX_PHRASE_CHARACTERS: Final = 120
 MAX_PHRASE_CHARACTERS_CJK: Final = 40
