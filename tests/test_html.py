@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ip4kb
-from ip4kb import KnowledgeBase, Table
+from ip4kb import Comparison, KnowledgeBase, Literature, Table
 from ip4kb.markup import link
 
 if TYPE_CHECKING:
@@ -87,7 +87,11 @@ def test_every_answer_is_an_accessible_table_without_script_or_foreign_asset(
     for answer in answers(ip4kb.load() if bundled else kb):
         read = shown(answer)
         assert len(read.all("table")) == len(read.all("caption")) == 1
-        assert [cell["scope"] for cell in read.all("th")] == ["col"] * len(answer.columns) + ["row"] * len(answer)
+        scopes = [str(cell["scope"]) for cell in read.all("th")]
+        assert scopes == sorted(scopes)
+        assert set(scopes) <= {"col", "row"}
+        if not isinstance(answer, Comparison | Literature):
+            assert (scopes.count("col"), scopes.count("row")) == (len(answer.columns), len(answer))
         assert {tag for tag, _ in read.elements} <= {
             *["div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td"],
             *["sup", "a", "ol", "li", "p", "small", "em", "mark", "span"],
@@ -158,6 +162,29 @@ def test_whatever_a_label_and_an_address_hold_the_link_is_one_element(label: str
     read = Reader(link(f"https://example.org/{path}", label, path))
     assert [tag for tag, _ in read.elements] == ["a"]
     assert re.sub(r"\s", "", read.text) == re.sub(r"\s", "", label.replace("\r", "\n")) or "\x00" in label
+
+
+# --- answers that are more than a list -------------------------------------------------------------------------------
+
+
+def test_few_documents_stand_side_by_side_and_many_below_one_another() -> None:
+    both = "washington-summit-declaration-2024", "the-hague-summit-declaration-2025"
+    html = ip4kb.compare(*both, theme="china")._repr_html_()
+    read = Reader(html)
+    assert [cell["scope"] for cell in read.all("th")] == ["col", "col", "col", "row"]
+    assert "The Hague Summit Declaration, 2025-06-25, 5 paragraphs" in read.text
+    assert "<em>silent</em>: " in html
+    assert "<em>not coded</em>" in ip4kb.compare(*both, theme="arms-control")._repr_html_()
+    texts = ip4kb.declarations.where(kind="summit-declaration").ids
+    series = ip4kb.compare(*texts, theme="china")
+    assert [cell["scope"] for cell in shown(series).all("th")].count("row") == len(texts)
+
+
+def test_the_literature_is_a_matrix_of_sources_and_subjects(kb: KnowledgeBase) -> None:
+    html = kb.literature()._repr_html_()
+    assert [cell["scope"] for cell in Reader(html).all("th")] == ["col", "col", "col", "col", "row"]
+    assert '<th scope="col">nato</th><th scope="col">other</th>' in html
+    assert "<td>2025-07</td><td>neutral: 1</td><td>no stance: 1</td>" in html
 
 
 # --- a record by itself ----------------------------------------------------------------------------------------------

@@ -2,8 +2,13 @@
 
 from typing import ClassVar
 
-from ip4kb.queries.comparison import CompareRow
+from ip4kb.markup import text
+from ip4kb.queries.comparison import CompareRow, Speech
+from ip4kb.results.html import Notes, cell, framed
 from ip4kb.results.table import Column, Table
+
+_SIDE_BY_SIDE = 4
+"""How many documents stand side by side on a page; more stand below one another."""
 
 
 class Comparison(Table[CompareRow]):
@@ -16,3 +21,29 @@ class Comparison(Table[CompareRow]):
         Column("speech", 9, lambda row: row.speech),
         Column("what it says", 43, lambda row: f"{row.summary} “{row.phrase}”" if row.phrase else row.summary),
     )
+
+    def _repr_html_(self) -> str:
+        """A column for each document, where there are few; else a row for each theme and document."""
+        documents = {row.declaration: row for row in self}
+        if len(documents) > _SIDE_BY_SIDE:
+            return super()._repr_html_()
+        notes = Notes(self)
+        said = {(row.theme, row.declaration): _said(row) + notes.marks(row.citations) for row in self}
+        rows = [
+            [cell(theme.value), *(said[theme, document] for document in documents)]
+            for theme in dict.fromkeys(row.theme for row in self)
+        ]
+        return framed(self, ["theme", *map(_heading, documents.values())], rows, notes)
+
+
+def _heading(row: CompareRow) -> str:
+    length = [f"{row.paragraphs} paragraphs" if row.paragraphs else "", f"{row.words} words" if row.words else ""]
+    return ", ".join(filter(None, [row.name, str(row.issued or ""), *length]))
+
+
+def _said(row: CompareRow) -> str:
+    if row.summary is None:
+        return f"<em>{row.speech.value}</em>"
+    phrase = f" “{text(row.phrase)}”" if row.phrase else ""
+    silent = "<em>silent</em>: " if row.speech is Speech.SILENT else ""
+    return f"{silent}{text(row.summary)}{phrase}"

@@ -1,5 +1,6 @@
 """How a table of rows looks in a notebook or on a page."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ip4kb.markup import block, link, table, text
@@ -11,15 +12,35 @@ if TYPE_CHECKING:
 
 def html_of(answer: "Table[Any]") -> str:
     """A table, its caveat, the citations as a numbered list with a link to each passage, and the data version."""
-    notes: dict[tuple[str, str], tuple[int, ResolvedCitation]] = {}
-    for citation in answer.citations if answer.footnotes else ():
-        notes.setdefault((citation.source, str(citation)), (len(notes) + 1, citation))
+    notes = Notes(answer)
     rows = [_cells(answer, row, notes) for row in answer]
+    return framed(answer, [column.heading for column in answer.columns], rows, notes)
+
+
+class Notes:
+    """The footnotes of an answer: the same passage cited at several places is one."""
+
+    def __init__(self, answer: "Table[Any]") -> None:
+        self._numbers: dict[tuple[str, str], tuple[int, ResolvedCitation]] = {}
+        for citation in answer.citations if answer.footnotes else ():
+            self._numbers.setdefault((citation.source, str(citation)), (len(self._numbers) + 1, citation))
+
+    def marks(self, citations: tuple[ResolvedCitation, ...]) -> str:
+        """The numbers of some citations, each a link to its passage."""
+        found = dict.fromkeys(self._numbers[citation.source, str(citation)] for citation in citations)
+        return "".join(f" <sup>{link(citation.url, f'[{number}]', str(citation))}</sup>" for number, citation in found)
+
+    def __iter__(self) -> Iterator[ResolvedCitation]:
+        return (citation for _, citation in self._numbers.values())
+
+
+def framed(answer: "Table[Any]", headings: Sequence[str], rows: Sequence[Sequence[str]], notes: Notes) -> str:
+    """A table of cells that are HTML already, and below it all that belongs to the answer."""
     return block(
-        table(caption(answer), [column.heading for column in answer.columns], rows),
+        table(caption(answer), headings, rows),
         f"<p>{text(answer.caveat)}</p>" if answer.caveat else "",
         f"<p>{text(told)}</p>" if (told := answer._below()) else "",  # noqa: SLF001 (of the same room)
-        footnotes([citation for _, citation in notes.values()]),
+        footnotes(notes),
         version_line(answer.data_version),
     )
 
@@ -29,16 +50,11 @@ def caption(answer: "Table[Any]") -> str:
     return f"{answer.title} ({len(answer)} {'row' if len(answer) == 1 else 'rows'})"
 
 
-def _cells(answer: "Table[Any]", row: Any, notes: dict[tuple[str, str], tuple[int, ResolvedCitation]]) -> list[str]:
+def _cells(answer: "Table[Any]", row: Any, notes: Notes) -> list[str]:
     cells = [column.mark(row) if column.mark else cell(column.show(row)) for column in answer.columns]
     if answer.footnotes:
-        numbers = dict.fromkeys(notes[citation.source, str(citation)] for citation in answer.citations_of(row))
-        cells[-1] += "".join(f" <sup>{_mark(number, citation)}</sup>" for number, citation in numbers)
+        cells[-1] += notes.marks(answer.citations_of(row))
     return cells
-
-
-def _mark(number: int, citation: ResolvedCitation) -> str:
-    return link(citation.url, f"[{number}]", str(citation))
 
 
 def cell(value: object) -> str:
@@ -52,7 +68,7 @@ def cell(value: object) -> str:
     return text(str(value))
 
 
-def footnotes(citations: "list[ResolvedCitation]") -> str:
+def footnotes(citations: Iterable[ResolvedCitation]) -> str:
     """The citations as a numbered list: source and passage, linked, and whether a machine has found it there."""
     items = "".join(f"<li>{link(citation.url, str(citation))} {text(citation.title)}</li>" for citation in citations)
     return f"<ol>{items}</ol>" if items else ""

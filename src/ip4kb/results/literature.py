@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from ip4kb.queries.literature import LiteratureRow
+from ip4kb.results.html import Notes, cell, framed
 from ip4kb.results.table import Column, Table
 
 
@@ -18,3 +19,18 @@ class Literature(Table[LiteratureRow]):
     )
 
     footnotes: ClassVar[bool] = False
+
+    def _repr_html_(self) -> str:
+        """A matrix: a row for each source, a column for each subject, in each cell the claims by stance."""
+        subjects = list(dict.fromkeys(row.subject for row in sorted(self, key=lambda row: row.subject is None)))
+        cells: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        for row in self:
+            stance = row.stance.value if row.stance else "no stance"
+            at = row.source, row.subject
+            cells[at] = (*cells.get(at, ()), f"{stance}: {len(row.claims)}")
+        rows = [
+            [cell(source.author), cell(source.published), *(cell(cells.get((id, name))) for name in subjects)]
+            for id, source in {row.source: row for row in self}.items()
+        ]
+        headings = ["source", "published", *(name or "other" for name in subjects)]
+        return framed(self, headings, rows, Notes(self))
