@@ -30,7 +30,10 @@ def run(examples: Sybil, path: Path) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("page", [README, *sorted(ROOT.glob("docs/**/*.md"))], ids=lambda page: page.name)
+PAGE_FILES = [README, *(page for page in sorted(ROOT.glob("docs/**/*.md")) if "_build" not in page.parts)]
+
+
+@pytest.mark.parametrize("page", PAGE_FILES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_examples_of_a_page_give_what_they_show(page: Path) -> None:
     run(PAGES, page)
 
