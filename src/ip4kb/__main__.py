@@ -16,6 +16,8 @@ What to try next, in Python:
   ip4kb.claims_about("ip4", stance="supports")  what analysts argue
   ip4kb.disagreements_about("the-hague-2025")   where sources differ
   ip4kb.timeline("japan", since="2023")         what happened, and when
+  ip4kb.search("liaison office")                where something is told
+  ip4kb.cite("the-hague-2025", style="bibtex")  what to cite for it
 """
 
 
