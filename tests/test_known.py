@@ -202,6 +202,8 @@ def test_a_filtered_knowledge_base_can_be_pickled_compared_and_filtered_again(fi
     kb = unchecked(files).as_known_on("2025-08")
     assert pickle.loads(pickle.dumps(kb)) == kb  # noqa: S301 (made here)
     assert kb.as_known_on("2027") == kb
+    assert "as known on 2025-08:" in repr(kb.as_known_on("2027"))
+    assert "as known on 2025-07:" in repr(kb.as_known_on("2025-07"))
     assert len(ip4kb.diff(kb, unchecked(files).as_known_on("2025-09"))) == 0
 
 

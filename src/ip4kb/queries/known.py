@@ -31,7 +31,7 @@ def known_on(records: Records, date: PartialDate) -> Held:
     known = _without_lost_references(records, kept)
     tables = attrs.evolve(
         records.tables,
-        known_on=date,
+        known_on=min(filter(None, [records.tables.known_on, date])),
         coverage=tuple(_clipped(row, date) for row in records.tables.coverage if row.since.first <= date.last),
         verified={id: checked for id, checked in records.tables.verified.items() if id in visible},
         retired={old: new for old, new in records.tables.retired.items() if new in known},
