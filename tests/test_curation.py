@@ -714,6 +714,13 @@ def test_standing_counts_a_kind_without_facts_without_a_share(files: Files, writ
     ]
 
 
+def test_standing_leaves_out_what_nothing_is_cited_for(files: Files, write: Writer, run: Run) -> None:
+    files["partner/japan.json"]["citations"] = []
+    code, lines = run(write(files), "standing")
+    assert code == 0
+    assert next(line.split()[:2] for line in lines if line.startswith("partner ")) == ["partner", "0"]
+
+
 # --- audit -----------------------------------------------------------------------------------------------------------
 
 
