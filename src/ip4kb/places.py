@@ -7,7 +7,7 @@ import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import ArgumentError, did_you_mean
-from ip4kb.model.field import PART_KEYS, Target
+from ip4kb.model.field import PART_KEYS, Target, are_parts
 
 
 def member_name(member: Any, index: int) -> str:
@@ -82,11 +82,7 @@ def facts(value: Any) -> tuple[str, ...]:
 
 def own_facts(value: Any) -> tuple[str, ...]:
     """The facts that an object's own citations must support: those whose parts carry none of their own."""
-    return tuple(name for name in facts(value) if not _cites_itself(getattr(value, name)))
-
-
-def _cites_itself(content: Any) -> bool:
-    return isinstance(content, tuple) and all(hasattr(member, "citations") for member in content)
+    return tuple(name for name in facts(value) if not are_parts(getattr(value, name)))
 
 
 def references(value: Any, place: str) -> Iterator[tuple[str, Target, str]]:

@@ -36,6 +36,11 @@ class Target(StrEnum):
     SUBJECT = "record, place in a record, country or person"
 
 
+def are_parts(content: object) -> bool:
+    """Whether a field holds parts that carry citations of their own."""
+    return isinstance(content, tuple) and bool(content) and all(hasattr(member, "citations") for member in content)
+
+
 def refers(target: Target) -> Mapping[str, Any]:
     """Metadata of a field that holds ids of something else."""
     return {"refers": target}

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from ip4kb.dates import PartialDate
-from ip4kb.model.field import PART_KEYS
+from ip4kb.model.field import PART_KEYS, are_parts
 
 
 class Record:
@@ -39,7 +39,7 @@ def _fields(node: Any, prefix: str) -> "list[tuple[str, str]]":
         content = getattr(node, field.name)
         if content == field.default or field.name == "citations":
             continue
-        if isinstance(content, tuple) and content and all(hasattr(member, "citations") for member in content):
+        if are_parts(content):
             for part in content:
                 key = next(getattr(part, name) for name in PART_KEYS if hasattr(part, name))
                 rows += _fields(part, f"{prefix}{field.name}.{key}.")

@@ -7,6 +7,7 @@ import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import ArgumentError
+from ip4kb.model.field import are_parts
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source
 from ip4kb.places import facts, own_facts, record_of, resolve
@@ -68,7 +69,7 @@ def _seen(node: Any, visible: set[str], *, whole: bool = False) -> Any:
         content = getattr(node, field.name)
         if field.name == "citations" or content == field.default:
             continue
-        if _are_parts(content):
+        if are_parts(content):
             changed[field.name] = tuple(kept for part in content if (kept := _seen(part, visible)) is not None)
         elif field.metadata.get("fact") and field.name not in supported:
             if field.default is not attrs.NOTHING:
@@ -77,10 +78,6 @@ def _seen(node: Any, visible: set[str], *, whole: bool = False) -> Any:
                 return None
     seen = _noted(node, attrs.evolve(node, **changed))
     return seen if whole or facts(seen) else None
-
-
-def _are_parts(content: object) -> bool:
-    return isinstance(content, tuple) and bool(content) and all(hasattr(member, "citations") for member in content)
 
 
 def _noted(node: Any, seen: Any) -> Any:
@@ -92,7 +89,7 @@ def _remains(kind: Kind, record: Any) -> bool:
     if kind is Kind.DISAGREEMENT:
         return len(record.positions) >= _POSITIONS
     parts = (getattr(record, field.name) for field in attrs.fields(type(record)) if field.name != "citations")
-    return kind in _STAYING or bool(record.citations) or any(map(_are_parts, parts))
+    return kind in _STAYING or bool(record.citations) or any(map(are_parts, parts))
 
 
 # --- references to what is gone --------------------------------------------------------------------------------------

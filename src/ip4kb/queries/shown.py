@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from ip4kb.dates import PartialDate
-from ip4kb.model.field import Target
+from ip4kb.model.field import Target, are_parts
 from ip4kb.places import below, walk
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
 from ip4kb.queries.subjects import display_name
@@ -52,9 +52,8 @@ def fields_of(records: Records, record: Any) -> tuple[FieldRow, ...]:
 def _rows(records: Records, record: Any, where: str, node: Any) -> Iterator[FieldRow]:
     for field in attrs.fields(type(node)):
         content = getattr(node, field.name)
-        parts = isinstance(content, tuple) and bool(content) and all(hasattr(member, "citations") for member in content)
         names_part = node is not record and field.name in _KEYS
-        if field.name in _HIDDEN or names_part or content == field.default or parts:
+        if field.name in _HIDDEN or names_part or content == field.default or are_parts(content):
             continue
         place, fact = below(where, field.name), bool(field.metadata.get("fact"))
         cited = resolved(records, where, node, field.name) if fact and hasattr(node, "citations") else ()
