@@ -30,6 +30,7 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
+    "sphinx_design",
 ]
 exclude_patterns = ["_build", "jupyter_execute"]
 nitpicky = True
@@ -71,9 +72,11 @@ html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_show_sourcelink = False
-html_sidebars = {"**": []}
+# Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
+html_sidebars = {"*": [], "notebooks/*": []}
 html_theme_options = {
     "show_nav_level": 2,
+    "header_links_before_dropdown": 8,
     "navigation_with_keys": False,
     "show_prev_next": False,
 }
