@@ -71,12 +71,15 @@ intersphinx_mapping = {
 html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
 html_show_sourcelink = False
 # Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
 html_sidebars = {"*": [], "notebooks/*": []}
 html_theme_options = {
     "show_nav_level": 2,
     "header_links_before_dropdown": 8,
+    "navbar_persistent": ["search-button"],
     "navigation_with_keys": False,
     "show_prev_next": False,
 }
