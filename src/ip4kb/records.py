@@ -1,6 +1,6 @@
 """The nine collections of records and how they are asked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import EnumMeta
 from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
@@ -279,7 +279,7 @@ class Held:
         return self._collections[kind]
 
 
-class Records(Protocol):
+class Records(Hashable, Protocol):
     """What questions and rules are asked of: nine collections, the tables beside them, and resolution of ids."""
 
     def collection(self, kind: Kind) -> Collection[Any]:

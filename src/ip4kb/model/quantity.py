@@ -1,6 +1,7 @@
 """Figures with their unit, period and scope."""
 
 from enum import StrEnum
+from typing import Final
 
 import attrs
 
@@ -36,6 +37,10 @@ class Qualifier(StrEnum):
     UP_TO = "up-to"
 
 
+_CURRENCIES: Final = frozenset({Unit.USD, Unit.AUD, Unit.NZD, Unit.JPY, Unit.KRW, Unit.EUR, Unit.GBP})
+_WORDS: Final = {Unit.PERCENT_OF_GDP: "per cent of GDP", Unit.PERCENT: "per cent", Unit.UNITS: ""}
+
+
 @attrs.frozen(kw_only=True)
 class Quantity:
     """A figure as a source gives it.
@@ -57,3 +62,12 @@ class Quantity:
     since: PartialDate | None = None
     until: PartialDate | None = None
     scope: str | None = None
+
+    def __str__(self) -> str:
+        """The figure in words: `about USD 1,200,000 to 1,500,000, 2024 to 2026 (Japan)`."""
+        amount = " to ".join(f"{number:,}" for number in (self.value, self.to) if number is not None)
+        qualifier = "" if self.qualifier is Qualifier.EXACT else self.qualifier.replace("-", " ")
+        before, after = (self.unit.upper(), "") if self.unit in _CURRENCIES else ("", _WORDS.get(self.unit, self.unit))
+        figure = " ".join(filter(None, [qualifier, before, amount, after]))
+        period = " to ".join(str(date) for date in (self.since, self.until) if date is not None)
+        return figure + (f", {period}" if period else "") + (f" ({self.scope})" if self.scope else "")

@@ -1,5 +1,8 @@
 """From a record to those that belong to it or refer to it."""
 
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -29,14 +32,20 @@ class Reference:
 
 def referring_to(records: Records, subject: str) -> tuple[Reference, ...]:
     """Every field that names the subject, or a place in it, by kind and then in the order of the records."""
-    wanted = subject_named(records, subject)
-    return tuple(
-        Reference(place=place, record=record.id, target=name)
-        for kind in Kind
-        for record in records.collection(kind)
-        for place, _, name in references(record, record.id)
-        if wanted in {name, record_of(name)}
-    )
+    return _references(records).get(subject_named(records, subject), ())
+
+
+@functools.lru_cache(maxsize=8)
+def _references(records: Records) -> Mapping[str, tuple[Reference, ...]]:
+    """All references, by the id and by the place that they name."""
+    found: dict[str, list[Reference]] = defaultdict(list)
+    for kind in Kind:
+        for record in records.collection(kind):
+            for place, _, name in references(record, record.id):
+                reference = Reference(place=place, record=record.id, target=name)
+                for target in {name, record_of(name)}:
+                    found[target].append(reference)
+    return {target: tuple(named) for target, named in found.items()}
 
 
 def cited_by(records: Records, source: str) -> tuple[Reference, ...]:

@@ -7,6 +7,7 @@ import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.model.field import Target, are_parts
+from ip4kb.model.quantity import Quantity
 from ip4kb.places import below, walk
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
 from ip4kb.queries.subjects import display_name
@@ -72,7 +73,7 @@ def _told(records: Records, content: Any, target: Target | None) -> str:
         return "; ".join(_told(records, member, target) for member in content)
     if target is not None and isinstance(content, str):
         return display_name(records, content) if "#" not in content else content
-    if attrs.has(type(content)) and not isinstance(content, PartialDate):
+    if attrs.has(type(content)) and not isinstance(content, PartialDate | Quantity):
         filled = {field: getattr(content, field.name) for field in attrs.fields(type(content))}
         return ", ".join(
             _told(records, value, field.metadata.get("refers"))
