@@ -5,12 +5,10 @@ Names of types and variables are those of the Citation Style Language 1.0.2 (htt
 
 from typing import Any, Final
 
+from ip4kb.citing.address import SITE
 from ip4kb.dates import PartialDate
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.records import Records
-
-SITE: Final = "https://ip4kb.readthedocs.io/"
-"""The address of the hosted documentation, at which the record is cited."""
 
 Entry = dict[str, Any]
 """One entry of CSL-JSON."""
