@@ -1,0 +1,124 @@
+"""Directives that show the answer to a question as a table."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+import ip4kb
+from ip4kb.queries.attendance import AttendanceRow
+from ip4kb.queries.evidence import UNKNOWN
+from ip4kb.queries.timeline import TimelineRow
+from ip4kb.results.table import Table
+from ip4kb.sphinxext.parts import Inline, Notes, linked, paragraph, standing_mark, table, unknown, words
+from ip4kb.sphinxext.warned import warn
+
+STANDING = "How well it stands"
+
+
+class AnswerDirective(SphinxDirective):
+    """A question as a directive: its argument is the subject, its options are the filters."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """The table, what limits it, its citations, and the version of the data."""
+        try:
+            answer = self.ask(*self.arguments, **self.options)
+        except ip4kb.Ip4kbError as error:
+            warn(str(error), self.get_location())
+            return []
+        notes = Notes(f"ip4kb-{self.env.new_serialno('ip4kb')}-")
+        shown = self.show(answer, notes)
+        limits = [paragraph(answer.caveat)] if answer.caveat else []
+        version = paragraph(f"ip4kb, data {answer.data_version}, CC BY 4.0", classes=["ip4kb-version"])
+        return [shown, *limits, *notes.listed(), version]
+
+    def ask(self, *subject: str, **filters: str) -> Table[Any]:
+        """Ask the question."""
+        raise NotImplementedError
+
+    def show(self, answer: Any, notes: Notes) -> nodes.table:
+        """Show the answer."""
+        raise NotImplementedError
+
+
+def attendance_table(rows: ip4kb.Attendance, notes: Notes) -> nodes.table:
+    """Who came to which gathering; neither gathering nor partner has a column where it is one and the same."""
+    columns: dict[str, Callable[[AttendanceRow], Inline]] = {}
+    if len({row.gathering for row in rows}) != 1:
+        columns["Gathering"] = lambda row: [linked(row.gathering)]
+        columns["Date"] = lambda row: [nodes.Text(str(row.date))] if row.date else unknown()
+    if len({row.partner for row in rows}) != 1 or not columns:
+        columns["Partner"] = lambda row: [linked(row.partner)]
+    columns["Who came"] = lambda row: who_came(row, notes)
+    columns["Level"] = lambda row: word(row.level)
+    columns[STANDING] = lambda row: standing_mark(row.standing)
+    return table([*columns], (("", [tell(row) for tell in columns.values()]) for row in rows))
+
+
+def word(value: object) -> Inline:
+    """A word of a row; unknown in italics, and a dash where there can be none."""
+    return unknown() if value is UNKNOWN else [nodes.Text("–" if value is None else words(value))]
+
+
+def who_came(row: AttendanceRow, notes: Notes) -> Inline:
+    """Who came and in whose place, else whether anyone came or was invited; below it the reasons that were given."""
+    told = row.representative or row.presence
+    if told is UNKNOWN and row.invitation is not UNKNOWN:
+        told = row.invitation
+    instead = [nodes.Text(f", in place of {row.in_place_of}")] if row.in_place_of else []
+    of_reasons = {citation for reason in row.reasons for citation in reason.citations}
+    marks = notes.marks(citation for citation in row.citations if citation not in of_reasons)
+    reasons = [
+        nodes.list_item("", paragraph(f"Reason: {reason}", *notes.marks(reason.citations))) for reason in row.reasons
+    ]
+    came = paragraph(*word(told), *instead, *marks)
+    return [came, nodes.bullet_list("", *reasons)] if reasons else [came]
+
+
+def timeline_table(rows: ip4kb.Timeline, notes: Notes) -> nodes.table:
+    """What happened, by date."""
+    return table(("Date", "What happened", STANDING), (("", [*_happened(row, notes)]) for row in rows))
+
+
+def _happened(row: TimelineRow, notes: Notes) -> Iterator[Inline]:
+    span = [str(date) for date in (row.date, row.until) if date]
+    yield [nodes.Text(" to ".join(span) + ("" if row.certain else "?"))] if span else unknown()
+    yield [linked(row.place, row.name), nodes.Text(f": {row.summary}"), *notes.marks(row.citations)]
+    yield standing_mark(row.standing)
+
+
+class AttendanceDirective(AnswerDirective):
+    """Who of the four came to a summit or meeting, or to which ones a partner came; see `ip4kb.attendance`."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], str]]] = dict.fromkeys(
+        ("partner", "kind", "level", "theme", "since", "until"), directives.unchanged_required
+    )
+
+    def ask(self, *subject: str, **filters: str) -> ip4kb.Attendance:
+        """Ask who came."""
+        return ip4kb.attendance(*subject, **filters)
+
+    def show(self, answer: ip4kb.Attendance, notes: Notes) -> nodes.table:
+        """Show who came."""
+        return attendance_table(answer, notes)
+
+
+class TimelineDirective(AnswerDirective):
+    """What happened around a record; see `ip4kb.timeline`."""
+
+    option_spec: ClassVar[dict[str, Callable[[str], str]]] = dict.fromkeys(
+        ("kind", "theme", "since", "until"), directives.unchanged_required
+    )
+
+    def ask(self, *subject: str, **filters: str) -> ip4kb.Timeline:
+        """Ask what happened."""
+        return ip4kb.timeline(*subject, **filters)
+
+    def show(self, answer: ip4kb.Timeline, notes: Notes) -> nodes.table:
+        """Show what happened."""
+        return timeline_table(answer, notes)
