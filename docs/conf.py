@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,11 @@ version = ".".join(release.split(".")[:2])
 language = "en"
 default_role = "code"
 
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
 extensions = [
+    "ip4kb.sphinxext",
+    "record_pages",
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.intersphinx",
@@ -72,10 +77,10 @@ html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
-html_css_files = ["site.css"]
+html_css_files = ["site.css", "record.css"]
 html_show_sourcelink = False
 # Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
-html_sidebars = {"*": [], "notebooks/*": []}
+html_sidebars: dict[str, list[str]] = {"*": [], "notebooks/*": [], "record/**": []}
 html_theme_options = {
     "show_nav_level": 2,
     "header_links_before_dropdown": 8,
