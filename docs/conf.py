@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 import ip4kb
+
+DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS / "_ext"))
+
+from inventories import ADDRESSES, FOLDER  # noqa: E402 (found only now)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -25,18 +31,18 @@ language = "en"
 default_role = "code"
 
 extensions = [
+    "codebook",
     "myst_nb",
     "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
 ]
 exclude_patterns = ["_build", "jupyter_execute"]
 nitpicky = True
-# Names that stand for others in a signature: type variables, and any of the nine kinds of record.
-nitpick_ignore_regex = [("py:(class|obj)", r"(ip4kb\..*\.[DRT]|AnyRecord)")]
-# Names that only type checkers import, so that Sphinx sees no module they belong to.
-nitpick_ignore = [("py:class", name) for name in ("Chart", "Path", "pa.Table", "pd.DataFrame")]
+# Type variables, which no page documents.
+nitpick_ignore_regex = [("py:(class|obj)", r"ip4kb\..*\.[DRT]")]
 python_use_unqualified_type_names = True
 python_display_short_literal_types = True
 toc_object_entries_show_parents = "hide"
@@ -53,25 +59,32 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_default_options = {"members": True, "show-inheritance": True}
+autosummary_generate = False
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
-# Names of other projects, from inventories kept here, so that a build needs no network. They are plain text,
-# version 1 of the format: on each line a name, its kind and its page. A missing
-# name is a line to add.
-_INVENTORIES = Path(__file__).parent / "_inventories"
-intersphinx_mapping = {
-    "python": ("https://docs.python.org/3", str(_INVENTORIES / "python.txt")),
+# Names of other projects, from inventories kept here, so that a build needs no network.
+intersphinx_mapping = {name: (address, str(FOLDER / f"{name}.txt")) for name, address in ADDRESSES.items()}
+# Names as annotations have them that only type checkers import, so that Sphinx does not see where they come from.
+_WHOLE_NAMES = {
+    "AnyRecord": "ip4kb.Record",
+    "Chart": "altair.Chart",
+    "Path": "pathlib.Path",
+    "pa.Table": "pyarrow.Table",
+    "pd.DataFrame": "pandas.DataFrame",
 }
 
 html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_show_sourcelink = False
-html_sidebars = {"**": []}
+html_static_path = ["_static"]
+html_css_files = ["reference.css"]
+# Pages stand alone, but for those of the reference, which are found beside one another.
+html_sidebars = {"**": []} | {f"reference/{page.stem}": ["sidebar-nav-bs"] for page in DOCS.glob("reference/*.md")}
 html_theme_options = {
     "show_nav_level": 2,
     "navigation_with_keys": False,
@@ -83,7 +96,7 @@ def _to_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.reference | None:
     """Lead a reference to where a public class is defined (as annotations have it) to its public name."""
-    target = node.get("reftarget", "")
+    target = node["reftarget"] = _WHOLE_NAMES.get(node.get("reftarget", ""), node.get("reftarget", ""))
     if node.get("refdomain") != "py" or not target.startswith("ip4kb."):
         return None
     # The public name is one of the target's last two parts: a class, or a class and its member.
@@ -99,11 +112,12 @@ def _to_public_name(
 def _miss_public_names(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each public name that no page documents."""
     for name in ip4kb.__all__:
-        if not name.startswith("__") and f"ip4kb.{name}" not in env.domains.python_domain.objects:
+        if f"ip4kb.{name}" not in env.domains.python_domain.objects:
             logging.getLogger(__name__).warning("no page documents the public name ip4kb.%s", name)
 
 
 def setup(app: Sphinx) -> None:
     """Register what this site adds to Sphinx."""
-    app.connect("missing-reference", _to_public_name)
+    # Before intersphinx, which is to see the whole names.
+    app.connect("missing-reference", _to_public_name, priority=400)
     app.connect("env-check-consistency", _miss_public_names)
