@@ -45,6 +45,7 @@ nitpicky = True
 nitpick_ignore_regex = [("py:(class|obj)", r"ip4kb\..*\.[DRT]")]
 python_use_unqualified_type_names = True
 python_display_short_literal_types = True
+maximum_signature_line_length = 80
 toc_object_entries_show_parents = "hide"
 
 # MyST and its notebooks. A page that has code cells runs them; an exception breaks the build.
@@ -58,7 +59,7 @@ nb_execution_timeout = 60
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
-autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_default_options = {"members": True}
 autosummary_generate = False
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
