@@ -49,7 +49,9 @@ def main() -> int:
     gone = []
     for project, address in ADDRESSES.items():
         path = FOLDER / f"{project}.txt"
-        with urllib.request.urlopen(f"{address}objects.inv") as answer:  # noqa: S310 (the addresses above)
+        # Some of the sites refuse the name that Python gives itself.
+        asked = urllib.request.Request(f"{address}objects.inv", headers={"User-Agent": "ip4kb"})  # noqa: S310 (https, above)
+        with urllib.request.urlopen(asked) as answer:  # noqa: S310 (likewise)
             text, missing = renewed(path.read_text("utf-8"), answer.read())
         path.write_text(text, "utf-8", newline="\n")
         gone += [f"{project} has no {name} any longer; link to something else.\n" for name in missing]

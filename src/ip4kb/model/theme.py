@@ -28,7 +28,7 @@ class Theme(StrEnum):
     TAIWAN = "taiwan"
     """Taiwan and the Taiwan Strait."""
     UKRAINE_MEMBERSHIP = "ukraine-membership"
-    """Ukraine's way into NATO, or whether there is one; its right to choose included."""
+    """Whether and how Ukraine becomes a member of NATO; Georgia's way too where a text takes the two together."""
     SUPPORT_FOR_UKRAINE = "support-for-ukraine"
     """Arms, training, money and other help for Ukraine, sanctions against Russia for its sake, and the war itself."""
     US_POLICY = "us-policy"
