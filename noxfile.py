@@ -92,6 +92,16 @@ def docs(session: nox.Session) -> None:
     session.run(*python, "-m", "sphinx", "-n", "-W", "--keep-going", "-E", "docs", "docs/_build/html")
 
 
+@nox.session(reuse_venv=True)
+def inventories(session: nox.Session) -> None:
+    """Renew the names of other projects to which the site links; this needs the network, and so is no part of the gate.
+
+    It reads the `objects.inv` of each project and writes docs/_inventories anew; look at the difference before you
+    commit it. It fails when a project has a name no longer. To link to a name that is new here, add a line for it.
+    """
+    session.run("python", "docs/_ext/inventories.py")
+
+
 @nox.session(python=PYTHONS, requires=["build"])
 def tests(session: nox.Session) -> None:
     """Run the tests, and the examples of README and docs, against the wheel in a new environment."""

@@ -11,6 +11,11 @@ from sphinx.util import logging
 
 import ip4kb
 
+DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS / "_ext"))
+
+from inventories import ADDRESSES, FOLDER  # noqa: E402 (found only now)
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.addnodes import pending_xref
@@ -25,13 +30,13 @@ version = ".".join(release.split(".")[:2])
 language = "en"
 default_role = "code"
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
-
 extensions = [
     "ip4kb.sphinxext",
     "record_pages",
+    "codebook",
     "myst_nb",
     "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
     "sphinx.ext.intersphinx",
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
@@ -39,12 +44,11 @@ extensions = [
 ]
 exclude_patterns = ["_build", "jupyter_execute"]
 nitpicky = True
-# Names that stand for others in a signature: type variables, and any of the nine kinds of record.
-nitpick_ignore_regex = [("py:(class|obj)", r"(ip4kb\..*\.[DRT]|AnyRecord)")]
-# Names that only type checkers import, so that Sphinx sees no module they belong to.
-nitpick_ignore = [("py:class", name) for name in ("Chart", "Path", "pa.Table", "pd.DataFrame")]
+# Type variables, which no page documents.
+nitpick_ignore_regex = [("py:(class|obj)", r"ip4kb\..*\.[DRT]")]
 python_use_unqualified_type_names = True
 python_display_short_literal_types = True
+maximum_signature_line_length = 80
 toc_object_entries_show_parents = "hide"
 
 # MyST and its notebooks. A page that has code cells runs them; an exception breaks the build.
@@ -58,26 +62,30 @@ nb_execution_timeout = 60
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
-autodoc_default_options = {"members": True, "show-inheritance": True}
+autodoc_default_options = {"members": True}
+autosummary_generate = False
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
-# Names of other projects, from inventories kept here, so that a build needs no network. They are plain text,
-# version 1 of the format: on each line a name, its kind and its page. A missing
-# name is a line to add.
-_INVENTORIES = Path(__file__).parent / "_inventories"
-intersphinx_mapping = {
-    "python": ("https://docs.python.org/3", str(_INVENTORIES / "python.txt")),
+# Names of other projects, from inventories kept here, so that a build needs no network.
+intersphinx_mapping = {name: (address, str(FOLDER / f"{name}.txt")) for name, address in ADDRESSES.items()}
+# Names as annotations have them that only type checkers import, so that Sphinx does not see where they come from.
+_WHOLE_NAMES = {
+    "AnyRecord": "ip4kb.Record",
+    "Chart": "altair.Chart",
+    "Path": "pathlib.Path",
+    "pa.Table": "pyarrow.Table",
+    "pd.DataFrame": "pandas.DataFrame",
 }
 
 html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
-html_css_files = ["site.css", "record.css"]
+html_css_files = ["site.css", "reference.css", "record.css"]
 html_show_sourcelink = False
 # Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
 html_sidebars: dict[str, list[str]] = {"*": [], "notebooks/*": [], "record/**": []}
@@ -94,7 +102,7 @@ def _to_public_name(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.TextElement
 ) -> nodes.reference | None:
     """Lead a reference to where a public class is defined (as annotations have it) to its public name."""
-    target = node.get("reftarget", "")
+    target = node["reftarget"] = _WHOLE_NAMES.get(node.get("reftarget", ""), node.get("reftarget", ""))
     if node.get("refdomain") != "py" or not target.startswith("ip4kb."):
         return None
     # The public name is one of the target's last two parts: a class, or a class and its member.
@@ -110,11 +118,12 @@ def _to_public_name(
 def _miss_public_names(_app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each public name that no page documents."""
     for name in ip4kb.__all__:
-        if not name.startswith("__") and f"ip4kb.{name}" not in env.domains.python_domain.objects:
+        if f"ip4kb.{name}" not in env.domains.python_domain.objects:
             logging.getLogger(__name__).warning("no page documents the public name ip4kb.%s", name)
 
 
 def setup(app: Sphinx) -> None:
     """Register what this site adds to Sphinx."""
-    app.connect("missing-reference", _to_public_name)
+    # Before intersphinx, which is to see the whole names.
+    app.connect("missing-reference", _to_public_name, priority=400)
     app.connect("env-check-consistency", _miss_public_names)

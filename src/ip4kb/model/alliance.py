@@ -17,21 +17,32 @@ class AllianceKind(StrEnum):
     """What holds an alliance or grouping together."""
 
     COLLECTIVE_DEFENCE = "collective-defence"
+    """A treaty binds the members to defend one another."""
     INTELLIGENCE_SHARING = "intelligence-sharing"
+    """The members share intelligence."""
     SECURITY_PARTNERSHIP = "security-partnership"
+    """The members develop or buy together what serves their security, without a promise of defence."""
     PARTNER_GROUPING = "partner-grouping"
+    """Partners of NATO that it deals with as a group and by a name."""
     PARTNERSHIP_FRAMEWORK = "partnership-framework"
+    """A framework that NATO set up and to which it admits partners."""
     POLITICAL_UNION = "political-union"
+    """The members hand over powers to common bodies, which act for all."""
     FORUM = "forum"
+    """The members meet and agree on what they do; there is no treaty between them."""
 
 
 class MembershipStatus(StrEnum):
     """In what capacity a country belongs."""
 
     MEMBER = "member"
+    """It belongs in full, and a source calls it a member."""
     PARTICIPANT = "participant"
+    """It takes part in a framework or grouping that has no members in the full sense."""
     OBSERVER = "observer"
+    """It may attend and has no vote."""
     FORMER = "former"
+    """It belonged and does so no longer; `until` says since when."""
 
 
 @attrs.frozen(kw_only=True)

@@ -15,18 +15,26 @@ class ClaimKind(StrEnum):
     """What a claim does."""
 
     ASSESSMENT = "assessment"
+    """It judges or explains what is or was; others may see it differently."""
     RECOMMENDATION = "recommendation"
+    """It says what someone should do or leave undone."""
     FORECAST = "forecast"
+    """It says what will or may come, on a condition too."""
     STATEMENT = "statement"
+    """It says what is or was so, in a matter of fact for which no record has a field."""
 
 
 class Stance(StrEnum):
     """Where a claim about closer ties stands."""
 
     SUPPORTS = "supports"
+    """It is for closer ties, or names what speaks for them."""
     CAUTIONS = "cautions"
+    """It warns of costs, risks or limits, without being against closer ties."""
     OPPOSES = "opposes"
+    """It is against closer ties, or against a part for NATO in the region."""
     NEUTRAL = "neutral"
+    """It is about closer ties and takes no side, as where it describes how they grew."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

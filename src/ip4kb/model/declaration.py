@@ -17,12 +17,19 @@ class DeclarationKind(StrEnum):
     """What sort of document it is."""
 
     SUMMIT_DECLARATION = "summit-declaration"
+    """What the leaders of NATO issue at a summit, be its title declaration, communiqué or statement."""
     STRATEGIC_CONCEPT = "strategic-concept"
+    """NATO's Strategic Concept, which sets out its tasks for years to come."""
     JOINT_STATEMENT = "joint-statement"
+    """What several parties, or a body such as the North Atlantic Council, state on an occasion."""
     JOINT_POLITICAL_DECLARATION = "joint-political-declaration"
+    """The founding text of a partnership between NATO and one partner, under this title."""
     PARTNERSHIP_PROGRAMME = "partnership-programme"
+    """The text of a programme that NATO and one partner agreed; what is done under it is an `Initiative`."""
     AGENDA = "agenda"
+    """A list of tasks or a policy that NATO adopted, alone or with partners, beside its declarations."""
     NATIONAL_STRATEGY = "national-strategy"
+    """A strategy of one government, or of the European Union, on defence, security or the region."""
 
 
 @attrs.frozen(kw_only=True)

@@ -15,21 +15,32 @@ class Basis(StrEnum):
     """How a source knows: on record, announced before the event, or reported by others."""
 
     RECORDED = "recorded"
+    """Those who took part, or their own documents, say that it happened."""
     ANNOUNCED = "announced"
+    """It was announced beforehand; no source here says that it came about."""
     REPORTED = "reported"
+    """Others, such as the press, say so; those who took part are not known to have confirmed it."""
 
 
 class Status(StrEnum):
     """The state in which a development leaves an initiative."""
 
     PROPOSED = "proposed"
+    """Someone put it forward or prepares it; it is not agreed."""
     AGREED = "agreed"
+    """The parties agreed on it, signed it or pledged it; it has not begun, as far as is known."""
     IN_FORCE = "in-force"
+    """It has begun or entered into force, and runs."""
     POSTPONED = "postponed"
+    """It was put off to a later time."""
     SHELVED = "shelved"
+    """It is not pursued, without having been given up for good."""
     SUSPENDED = "suspended"
+    """It had begun and was halted for a time."""
     ENDED = "ended"
+    """It is over, be it completed, closed or given up."""
     SUPERSEDED = "superseded"
+    """Something else took its place."""
 
 
 @attrs.frozen(kw_only=True)

@@ -18,47 +18,69 @@ class Level(StrEnum):
     """The rank at which a party is represented, highest first."""
 
     HEAD_OF_STATE = "head-of-state"
+    """A president or monarch; where the president governs too, as in South Korea, this alone."""
     HEAD_OF_GOVERNMENT = "head-of-government"
+    """A prime minister, or who leads the government under another title."""
     DEPUTY_HEAD_OF_GOVERNMENT = "deputy-head-of-government"
+    """A deputy prime minister, even one who is minister of foreign affairs or defence as well."""
     FOREIGN_MINISTER = "foreign-minister"
+    """The minister of foreign affairs."""
     DEFENCE_MINISTER = "defence-minister"
+    """The minister of defence."""
     OTHER_MINISTER = "other-minister"
+    """A minister with another portfolio, also one for a part of defence, such as its industry."""
     DEPUTY_MINISTER = "deputy-minister"
+    """A deputy, vice, assistant or state minister, a state secretary, or who else ranks next below a minister."""
     NATIONAL_SECURITY_ADVISER = "national-security-adviser"
+    """The adviser on national security to the head of state or government."""
     CHIEF_OF_DEFENCE = "chief-of-defence"
+    """The highest officer of a country's armed forces; a deputy is an `official`."""
     AMBASSADOR = "ambassador"
+    """An ambassador or permanent representative; a chargé d'affaires is an `official`."""
     OFFICIAL = "official"
+    """Anyone else, such as an officer, and whoever speaks for an organisation, NATO's Secretary General too."""
 
 
 class Invitation(StrEnum):
     """Whether a party was invited."""
 
     INVITED = "invited"
+    """A source says that it was invited; whether it came is another question."""
     NOT_INVITED = "not-invited"
+    """A source says that it was not invited; that none speaks of an invitation is not this."""
 
 
 class Presence(StrEnum):
     """Whether anyone spoke for a party."""
 
     REPRESENTED = "represented"
+    """Someone took part for it, at whatever rank; where the `basis` is `announced`, was to take part."""
     NOT_REPRESENTED = "not-represented"
+    """A source says that nobody took part for it; a leader who sends somebody else is not this."""
 
 
 class Mode(StrEnum):
     """How a party took part."""
 
     IN_PERSON = "in-person"
+    """Its delegates were there."""
     BY_VIDEO = "by-video"
+    """Its delegates joined from afar."""
     MIXED = "mixed"
+    """Some of its delegates were there, others joined from afar."""
 
 
 class Outcome(StrEnum):
     """What became of a gathering."""
 
     HELD = "held"
+    """It took place."""
     PLANNED = "planned"
+    """It was planned; no source here says that it took place."""
     CANCELLED = "cancelled"
+    """It was planned and did not take place."""
     POSTPONED = "postponed"
+    """It was put off, and has not taken place as far as is known."""
 
 
 @attrs.frozen(kw_only=True)

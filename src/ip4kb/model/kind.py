@@ -9,14 +9,23 @@ class Kind(StrEnum):
     """A kind of record; the value is the folder its files stand in."""
 
     SOURCE = "source"
+    """A `Source`."""
     ALLIANCE = "alliance"
+    """An `Alliance`."""
     PARTNER = "partner"
+    """A `Partner`."""
     SUMMIT = "summit"
+    """A `Summit`."""
     MEETING = "meeting"
+    """A `Meeting`."""
     DECLARATION = "declaration"
+    """A `Declaration`."""
     INITIATIVE = "initiative"
+    """An `Initiative`."""
     CLAIM = "claim"
+    """A `Claim`."""
     DISAGREEMENT = "disagreement"
+    """A `Disagreement`."""
 
     @property
     def collection(self) -> str:

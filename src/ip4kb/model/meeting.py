@@ -12,13 +12,21 @@ class MeetingKind(StrEnum):
     """Who meets."""
 
     LEADERS = "leaders"
+    """Heads of state or government meet, also where one sends somebody else; NATO's own summits are `Summit`."""
     FOREIGN_MINISTERS = "foreign-ministers"
+    """Foreign ministers meet, most often those of NATO with partners."""
     DEFENCE_MINISTERS = "defence-ministers"
+    """Defence ministers meet, most often those of NATO with partners."""
     CHIEFS_OF_DEFENCE = "chiefs-of-defence"
+    """Chiefs of defence meet, as in NATO's Military Committee."""
     AMBASSADORS = "ambassadors"
+    """Ambassadors meet or travel together, as in a session of the North Atlantic Council below ministers."""
     OFFICIALS = "officials"
+    """Officials or officers consult; a series of such talks is an `Initiative`."""
     VISIT = "visit"
+    """Someone of rank calls on the other side, as a Secretary General on a partner or a minister on NATO."""
     CONFERENCE = "conference"
+    """A conference or dialogue with speakers and a public, whoever holds it."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -11,12 +11,19 @@ class AliasKind(StrEnum):
     """What kind of name an alias is."""
 
     OFFICIAL = "official"
+    """The name that the bearer or its organiser uses formally."""
     SHORT = "short"
+    """A shorter or looser name in use."""
     ABBREVIATION = "abbreviation"
+    """Initials or another abbreviation."""
     FORMER = "former"
+    """A name that it bore earlier."""
     ENDONYM = "endonym"
+    """The name in a language of its own country."""
     TRANSLITERATION = "transliteration"
+    """A name from another script, written in Latin letters."""
     CODE = "code"
+    """A designation made of letters and digits; a country's codes of published schemes stand in `Code`."""
 
 
 @attrs.frozen(kw_only=True)

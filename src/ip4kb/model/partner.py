@@ -16,11 +16,17 @@ class CodeScheme(StrEnum):
     """A published scheme of country codes."""
 
     ISO_3166_1_ALPHA_2 = "iso-3166-1-alpha-2"
+    """Two letters, from ISO 3166-1."""
     ISO_3166_1_ALPHA_3 = "iso-3166-1-alpha-3"
+    """Three letters, from ISO 3166-1."""
     ISO_3166_1_NUMERIC = "iso-3166-1-numeric"
+    """Three digits, from ISO 3166-1."""
     UN_M49 = "un-m49"
+    """Three digits, from the United Nations' standard country or area codes for statistical use (M49)."""
     COW = "cow"
+    """A number, from the Correlates of War project's list of states."""
     GLEDITSCH_WARD = "gleditsch-ward"
+    """A number, from Gleditsch and Ward's list of independent states (1999)."""
 
 
 @attrs.frozen(kw_only=True)

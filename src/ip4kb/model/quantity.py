@@ -13,28 +13,46 @@ class Unit(StrEnum):
     """What a quantity counts; currencies by their ISO 4217 code."""
 
     PERCENT_OF_GDP = "percent-of-gdp"
+    """Per cent of gross domestic product."""
     PERCENT = "percent"
+    """Per cent of anything else; `scope` says of what."""
     USD = "usd"
+    """United States dollars."""
     AUD = "aud"
+    """Australian dollars."""
     NZD = "nzd"
+    """New Zealand dollars."""
     JPY = "jpy"
+    """Japanese yen."""
     KRW = "krw"
+    """South Korean won."""
     EUR = "eur"
+    """Euros."""
     GBP = "gbp"
+    """Pounds sterling."""
     PERSONS = "persons"
+    """People."""
     UNITS = "units"
+    """Things that can be counted, such as tanks or ships; `scope` says which."""
     COUNTRIES = "countries"
+    """Countries."""
     YEARS = "years"
+    """Years, as a length of time."""
 
 
 class Qualifier(StrEnum):
     """How exactly a source gives a figure."""
 
     EXACT = "exact"
+    """The source gives the figure as it stands, rounded or not."""
     ABOUT = "about"
+    """The source says about, nearly, some or around."""
     AT_LEAST = "at-least"
+    """The source says at least, so this figure or more."""
     OVER = "over"
+    """The source says over or more than, so more than this figure."""
     UP_TO = "up-to"
+    """The source says up to or at most, so this figure or less."""
 
 
 _CURRENCIES: Final = frozenset({Unit.USD, Unit.AUD, Unit.NZD, Unit.JPY, Unit.KRW, Unit.EUR, Unit.GBP})

@@ -13,11 +13,17 @@ class SourceKind(StrEnum):
     """What sort of text a source is."""
 
     OFFICIAL_TEXT = "official-text"
+    """The wording of a document or speech as its issuer publishes it."""
     OFFICIAL_PAGE = "official-page"
+    """What a government or organisation tells on its own pages, such as news, releases and background."""
     THINK_TANK = "think-tank"
+    """Analysis and comment that a research institute publishes outside academic journals."""
     ACADEMIC = "academic"
+    """A book, an article of an academic journal, or what a university publishes."""
     NEWS = "news"
+    """What the press, an agency or a broadcaster publishes, comment included."""
     REFERENCE = "reference"
+    """An archive, register or press-release service that passes on the texts of others; it corroborates nothing."""
 
 
 @attrs.frozen(kw_only=True)

@@ -18,8 +18,11 @@ class ChangeKind(StrEnum):
     """What happened to a record or to a place in it."""
 
     ADDED = "added"
+    """It stands in the new records alone."""
     REMOVED = "removed"
+    """It stood in the old records alone."""
     CHANGED = "changed"
+    """It stands in both, with another value."""
 
 
 @attrs.frozen(kw_only=True)

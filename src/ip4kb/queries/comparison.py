@@ -20,8 +20,11 @@ class Speech(StrEnum):
     """Whether a document speaks of a theme, as far as it has been coded."""
 
     SAYS = "says"
+    """The document has a `Provision` on the theme."""
     SILENT = "silent"
+    """The document has a `Silence` on the theme."""
     NOT_CODED = "not coded"
+    """It has neither, as nobody has looked or no text could be read; this is unknown, and no silence."""
 
 
 @attrs.frozen(kw_only=True)

@@ -22,6 +22,7 @@ class Unknown(StrEnum):
     """What no source says; it is neither yes nor no."""
 
     UNKNOWN = "unknown"
+    """No source here says."""
 
 
 UNKNOWN: Literal[Unknown.UNKNOWN] = Unknown.UNKNOWN
@@ -31,16 +32,22 @@ class Standing(StrEnum):
     """How well a fact stands, derived from its citations, strongest concern first."""
 
     DISPUTED = "disputed"
+    """A `Disagreement` names the fact by its place."""
     OFFICIAL = "official"
+    """An official source says it, issued by the subject, the party, the host or the document's issuer."""
     CORROBORATED = "corroborated"
+    """Two publishers say it that draw neither on one another nor on a shared source; `reference` does not count."""
     SINGLE_SOURCE = "single-source"
+    """It has a source, and none of the others holds."""
 
 
 class Verification(StrEnum):
     """Whether a machine found the phrase in the paragraph."""
 
     VERIFIED = "verified"
+    """A machine found the phrase in the paragraph, or the terms of a silence nowhere in the text."""
     NOT_CHECKED = "not checked"
+    """The text was not at hand, so that nothing could be compared; it does not mean that the phrase is wrong."""
 
 
 @attrs.frozen(kw_only=True)
