@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import sys
 from pathlib import Path
@@ -51,10 +52,14 @@ python_display_short_literal_types = True
 maximum_signature_line_length = 80
 toc_object_entries_show_parents = "hide"
 
-# MyST and its notebooks. A page that has code cells runs them; an exception breaks the build.
+# MyST and its notebooks. A page that has code cells runs them, unless it was run before; an exception
+# breaks the build.
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-nb_execution_mode = "force"
+nb_execution_mode = "cache"
+# Kept for this very library and data: another wheel has other digests in its list of files.
+_INSTALLED = importlib.metadata.distribution("ip4kb").read_text("RECORD") or ""
+nb_execution_cache_path = str(DOCS / "_build" / "executed" / hashlib.sha256(_INSTALLED.encode()).hexdigest()[:16])
 nb_execution_raise_on_error = True
 nb_execution_timeout = 60
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from docutils import nodes
 
+from ip4kb.dates import PartialDate
 from ip4kb.model.development import Development
 from ip4kb.model.field import PART_KEYS, are_parts
 from ip4kb.model.gathering import Delegate
@@ -18,7 +19,7 @@ from ip4kb.model.theme import Theme
 from ip4kb.places import below, facts
 from ip4kb.queries.evidence import UNKNOWN, resolved, standing
 from ip4kb.queries.subjects import display_name
-from ip4kb.sphinxext.parts import joined, link, linked, records, standing_mark, table, words
+from ip4kb.sphinxext.parts import dated, joined, link, linked, records, standing_mark, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,6 +74,8 @@ def told(content: Any) -> Inline:
             return [nodes.Text(_delegate(content))]
         case Author():
             return [nodes.Text(content.literal or " ".join(filter(None, [content.given, content.family])))]
+        case PartialDate():
+            return dated(content)
         case str() if content.startswith(("http://", "https://")):
             return [nodes.reference("", content, refuri=content, internal=False)]
         case _:

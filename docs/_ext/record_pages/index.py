@@ -11,7 +11,7 @@ import ip4kb
 from ip4kb import Kind
 from ip4kb.queries.evidence import label_of
 from ip4kb.records import date_of
-from ip4kb.sphinxext.parts import linked, paragraph, records, table, unknown, words
+from ip4kb.sphinxext.parts import dated, linked, paragraph, records, table, words
 from record_pages import fields
 from record_pages.frame import NAMES, crumbs, page_section, section, to_cite, to_page
 from record_pages.pictures import picture
@@ -123,8 +123,7 @@ def _text(show: Callable[[Any], object]) -> Callable[[Any], Inline]:
 
 
 def _date(record: Any) -> Inline:
-    date = date_of(record)
-    return unknown() if date is None else [nodes.Text(str(date))]
+    return dated(date_of(record))
 
 
 def _link(record: Any) -> Inline:

@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import ip4kb
 from ip4kb.queries.comparison import compare
-from ip4kb.sphinxext.parts import Notes, linked, paragraph, records, standing_mark, table, unknown, words
+from ip4kb.sphinxext.parts import Notes, dated, linked, paragraph, records, standing_mark, table, words
 from record_pages.frame import crumbs, note_shown, page_section, section, to_cite
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _row(row: Any, notes: Notes) -> Row:
     declaration = ip4kb.declarations[row.declaration]
     cells = [
         [linked(declaration.id)],
-        [nodes.Text(str(declaration.issued))] if declaration.issued else unknown(),
+        dated(declaration.issued),
         [nodes.Text(words(row.speech))],
         [nodes.Text(row.summary or ""), *notes.marks(row.citations)],
         standing_mark(row.standing),

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import ip4kb
 from ip4kb import Kind
-from ip4kb.sphinxext.parts import joined, linked, numbered, paragraph, standing_mark, table, unknown
+from ip4kb.sphinxext.parts import dated, joined, linked, numbered, paragraph, standing_mark, table
 from record_pages.frame import crumbs, page_section, to_cite, to_page
 
 if TYPE_CHECKING:
@@ -81,8 +81,7 @@ class TimelinePage(SphinxDirective):
 
 
 def _happened(row: Any) -> Iterator[Inline]:
-    span = [str(date) for date in (row.date, row.until) if date]
-    yield [nodes.Text(" to ".join(span))] if span else unknown()
+    yield dated(row.date, row.until)
     addresses = dict.fromkeys(citation.url for citation in row.citations if citation.url)
     marks = numbered({number: {"refuri": address} for number, address in enumerate(addresses, start=1)})
     yield [linked(row.place, row.name), nodes.Text(f": {row.summary}"), *marks]

@@ -12,7 +12,7 @@ from ip4kb.queries.attendance import AttendanceRow
 from ip4kb.queries.evidence import UNKNOWN
 from ip4kb.queries.timeline import TimelineRow
 from ip4kb.results.table import Table
-from ip4kb.sphinxext.parts import Inline, Notes, linked, paragraph, standing_mark, table, unknown, words
+from ip4kb.sphinxext.parts import Inline, Notes, dated, linked, paragraph, standing_mark, table, unknown, words
 from ip4kb.sphinxext.warned import warn
 
 STANDING = "How well it stands"
@@ -51,7 +51,7 @@ def attendance_table(rows: ip4kb.Attendance, notes: Notes) -> nodes.table:
     columns: dict[str, Callable[[AttendanceRow], Inline]] = {}
     if len({row.gathering for row in rows}) != 1:
         columns["Gathering"] = lambda row: [linked(row.gathering)]
-        columns["Date"] = lambda row: [nodes.Text(str(row.date))] if row.date else unknown()
+        columns["Date"] = lambda row: dated(row.date)
     if len({row.partner for row in rows}) != 1 or not columns:
         columns["Partner"] = lambda row: [linked(row.partner)]
     columns["Who came"] = lambda row: who_came(row, notes)
@@ -86,8 +86,7 @@ def timeline_table(rows: ip4kb.Timeline, notes: Notes) -> nodes.table:
 
 
 def _happened(row: TimelineRow, notes: Notes) -> Iterator[Inline]:
-    span = [str(date) for date in (row.date, row.until) if date]
-    yield [nodes.Text(" to ".join(span) + ("" if row.certain else "?"))] if span else unknown()
+    yield [*dated(row.date, row.until), nodes.Text("" if row.certain or row.date is None else "?")]
     yield [linked(row.place, row.name), nodes.Text(f": {row.summary}"), *notes.marks(row.citations)]
     yield standing_mark(row.standing)
 

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from ip4kb.dates import PartialDate
 from ip4kb.places import record_of
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown
 from ip4kb.queries.subjects import display_name, find
@@ -60,6 +61,12 @@ def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.pa
     """A paragraph of inline nodes and texts."""
     made = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
     return nodes.paragraph("", "", *made, classes=[*classes])
+
+
+def dated(*dates: PartialDate | None) -> Inline:
+    """A date, or the first and last day of what lasted, as exact as known; unknown where there is none."""
+    span = " to ".join(str(date) for date in dates if date is not None)
+    return [nodes.inline("", span, classes=["ip4kb-date"])] if span else unknown()
 
 
 def standing_mark(standing: Standing | Unknown | None) -> Inline:
@@ -116,11 +123,13 @@ def _note(citation: ResolvedCitation) -> Iterator[nodes.Node]:
 
 
 def table(headings: Sequence[str], rows: Iterable[Row], *, classes: Sequence[str] = ()) -> nodes.table:
-    """A table of inline cells; the first cell of each row is its heading."""
-    columns = [nodes.colspec(colwidth=1, stub=int(index == 0)) for index in range(len(headings))]
-    head = nodes.thead("", _row("", [[nodes.Text(heading)] for heading in headings]))
-    body = nodes.tbody("", *(_row(anchor, cells) for anchor, cells in rows))
-    return nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(headings)), classes=["ip4kb", *classes])
+    """A table without the columns that are empty throughout; the first cell of each row is its heading."""
+    held = list(rows)
+    kept = [index for index, _ in enumerate(headings) if any(cells[index] for _, cells in held)]
+    columns = [nodes.colspec(colwidth=1, stub=int(index == 0)) for index in kept]
+    head = nodes.thead("", _row("", [[nodes.Text(headings[index])] for index in kept]))
+    body = nodes.tbody("", *(_row(anchor, [cells[index] for index in kept]) for anchor, cells in held))
+    return nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(kept)), classes=["ip4kb", *classes])
 
 
 def _row(anchor: str, cells: Sequence[Inline]) -> nodes.row:
