@@ -1,5 +1,6 @@
 """Directives that show the answer to a question as a table."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
@@ -18,7 +19,7 @@ from ip4kb.sphinxext.warned import warn
 STANDING = "How well it stands"
 
 
-class AnswerDirective(SphinxDirective):
+class AnswerDirective(SphinxDirective, ABC):
     """A question as a directive: its argument is the subject, its options are the filters."""
 
     optional_arguments = 1
@@ -37,22 +38,23 @@ class AnswerDirective(SphinxDirective):
         version = paragraph(f"ip4kb, data {answer.data_version}, CC BY 4.0", classes=["ip4kb-version"])
         return [shown, *limits, *notes.listed(), version]
 
+    @abstractmethod
     def ask(self, *subject: str, **filters: str) -> Table[Any]:
         """Ask the question."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show(self, answer: Any, notes: Notes) -> nodes.table:
         """Show the answer."""
-        raise NotImplementedError
 
 
 def attendance_table(rows: ip4kb.Attendance, notes: Notes) -> nodes.table:
-    """Who came to which gathering; neither gathering nor partner has a column where it is one and the same."""
+    """Who came to which gathering; where all rows share the gathering, or all the partner, it has no column."""
     columns: dict[str, Callable[[AttendanceRow], Inline]] = {}
-    if len({row.gathering for row in rows}) != 1:
+    gatherings, partners = ({getattr(row, name) for row in rows} for name in ("gathering", "partner"))
+    if len(gatherings) > 1 or len(partners) == 1:
         columns["Gathering"] = lambda row: [linked(row.gathering)]
         columns["Date"] = lambda row: dated(row.date)
-    if len({row.partner for row in rows}) != 1 or not columns:
+    if len(partners) > 1 or len(gatherings) == 1:
         columns["Partner"] = lambda row: [linked(row.partner)]
     columns["Who came"] = lambda row: who_came(row, notes)
     columns["Level"] = lambda row: word(row.level)
@@ -67,16 +69,14 @@ def word(value: object) -> Inline:
 
 def who_came(row: AttendanceRow, notes: Notes) -> Inline:
     """Who came and in whose place, else whether anyone came or was invited; below it the reasons that were given."""
-    told = row.representative or row.presence
-    if told is UNKNOWN and row.invitation is not UNKNOWN:
-        told = row.invitation
+    known = (told for told in (row.representative, row.presence, row.invitation) if told not in {None, UNKNOWN})
     instead = [nodes.Text(f", in place of {row.in_place_of}")] if row.in_place_of else []
     of_reasons = {citation for reason in row.reasons for citation in reason.citations}
     marks = notes.marks(citation for citation in row.citations if citation not in of_reasons)
     reasons = [
         nodes.list_item("", paragraph(f"Reason: {reason}", *notes.marks(reason.citations))) for reason in row.reasons
     ]
-    came = paragraph(*word(told), *instead, *marks)
+    came = paragraph(*word(next(known, UNKNOWN)), *instead, *marks)
     return [came, nodes.bullet_list("", *reasons)] if reasons else [came]
 
 

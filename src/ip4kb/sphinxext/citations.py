@@ -75,10 +75,13 @@ def link_to_bibliographies(_app: Sphinx, doctree: nodes.document) -> None:
     citing = [node for node in doctree.findall(pending_xref) if node.get(_CITED)]
     if not citing:
         warn("Nothing is cited on this page, so its bibliography is empty.", places[0])
-    for place in places:
-        place.replace_self(_entries({node["reftarget"] for node in citing}) if place is places[0] else [])
+    entries = _entries({node["reftarget"] for node in citing})
     for node in citing:
         node.replace_self(nodes.reference("", "", *node.children, refid=_anchor(node["reftarget"]), internal=True))
+    places[0].replace_self(entries)
+    for place in places[1:]:
+        warn("A page has one bibliography, which stands where the first is; leave out this one.", place)
+        place.replace_self([])
 
 
 def _anchor(source: str) -> str:

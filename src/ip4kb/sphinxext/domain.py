@@ -1,5 +1,6 @@
 """The domain `ip4kb`: a role for each kind of record, and the pages that show them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar
@@ -27,7 +28,7 @@ from ip4kb.sphinxext.warned import warned
 THEME = "theme"
 
 
-class LinkRole(ReferenceRole):
+class LinkRole(ReferenceRole, ABC):
     """Links to the page of what its target names, with a warning where nothing bears the name."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
@@ -37,9 +38,9 @@ class LinkRole(ReferenceRole):
         except Ip4kbError as error:
             return [warned(self, error, self.title)], []
 
+    @abstractmethod
     def link(self, title: str | None) -> pending_xref:
         """The link, with its title or that of the target."""
-        raise NotImplementedError
 
 
 class RecordRole(LinkRole):
