@@ -92,6 +92,7 @@ html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
 html_show_sourcelink = False
+html_copy_source = False
 # Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
 html_sidebars: dict[str, list[str]] = {"*": [], "notebooks/*": [], "record/**": []}
 html_theme_options = {
