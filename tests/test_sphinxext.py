@@ -51,7 +51,9 @@ class Built:
 
     def __init__(self, folder: Path, warnings: str) -> None:
         self.folder = folder
-        self.warnings = re.sub(r"\x1b\[[0-9;]*m", "", warnings)
+        # Another project built in this process has set up Sphinx's own nodes before.
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", warnings).splitlines()
+        self.warnings = "\n".join(line for line in lines if "already registered" not in line)
 
     def page(self, name: str = "index") -> str:
         """The body of a page."""
