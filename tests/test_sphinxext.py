@@ -338,6 +338,7 @@ def test_reading_in_parallel_finds_what_each_process_showed(build: Build) -> Non
 
 def test_an_address_is_that_of_the_page_with_the_place_as_anchor() -> None:
     assert page_of(bundled(), PLACE) == ("record/summit/the-hague-2025", "participations.japan")
+    assert page_of(bundled(), f"{PLACE}.presence") == page_of(bundled(), PLACE)
     assert address_of(bundled(), PLACE) == f"{SITE}record/summit/the-hague-2025.html#participations.japan"
     assert address_of(bundled(), "japan") == f"{SITE}record/partner/japan.html"
     with pytest.raises(ip4kb.UnknownRecordError):

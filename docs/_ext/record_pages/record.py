@@ -76,9 +76,9 @@ class RecordPage(SphinxDirective):
 def _lead(record: Any, notes: Notes) -> Iterator[nodes.Node]:
     if summary := getattr(record, "summary", None):
         cited = fields.citations_of(record.id, record, "summary")
-        yield paragraph(summary, *notes.marks(cited), classes=["lead"])
+        yield paragraph(summary, *notes.marks(cited), classes=["lead"], anchor="summary")
     if reasoning := getattr(record, "reasoning", None):
-        yield paragraph(reasoning, classes=["lead"])
+        yield paragraph(reasoning, classes=["lead"], anchor="reasoning")
     if record.note:
         yield paragraph(f"Note: {record.note}")
 

@@ -11,6 +11,11 @@ SITE: Final = "https://ip4kb.readthedocs.io/"
 """The address of the hosted documentation, at which the record is cited."""
 
 
+def anchor_of(place: str) -> str:
+    """Where on a record's page a place is shown, empty for the whole: a fact, or a part with all that it holds."""
+    return ".".join(place.partition("#")[2].split(".")[:2])
+
+
 def page_of(records: Records, place: str) -> tuple[str, str]:
     """The page that shows a record or a place in it, without its ending, and the anchor there, empty for the whole.
 
@@ -22,7 +27,7 @@ def page_of(records: Records, place: str) -> tuple[str, str]:
     record = find(records, record_of(place))
     if isinstance(record, Claim):
         return page_of(records, record.source)[0], record.id
-    return f"record/{type(record).__name__.lower()}/{record.id}", place.partition("#")[2]
+    return f"record/{type(record).__name__.lower()}/{record.id}", anchor_of(place)
 
 
 def address_of(records: Records, place: str) -> str:

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
-from ip4kb.citing.address import SITE, page_of
+from ip4kb.citing.address import SITE, anchor_of, page_of
 from ip4kb.exceptions import Ip4kbError
 from ip4kb.model.kind import Kind
 from ip4kb.model.theme import Theme
@@ -118,7 +118,7 @@ class Ip4kbDomain(Domain):
         if found is None:
             return None
         _, page, anchor = found
-        return make_refnode(builder, fromdocname, page, anchor or target.partition("#")[2], contnode)
+        return make_refnode(builder, fromdocname, page, anchor or anchor_of(target), contnode)
 
     def resolve_any_xref(
         self,

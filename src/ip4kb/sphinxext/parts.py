@@ -57,10 +57,10 @@ def joined(parts: Iterable[Inline], separator: str) -> list[nodes.Node]:
     return found
 
 
-def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
+def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = (), anchor: str = "") -> nodes.paragraph:
     """A paragraph of inline nodes and texts."""
     made = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
-    return nodes.paragraph("", "", *made, classes=[*classes])
+    return nodes.paragraph("", "", *made, classes=[*classes], ids=[anchor] if anchor else [])
 
 
 def dated(*dates: PartialDate | None) -> Inline:
