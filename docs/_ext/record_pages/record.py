@@ -10,6 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 import ip4kb
 from ip4kb import Kind
 from ip4kb.model.field import are_parts
+from ip4kb.queries.attendance import row_of
+from ip4kb.queries.evidence import UNKNOWN
 from ip4kb.records import date_of
 from ip4kb.sphinxext.answers import attendance_table, who_came, word
 from ip4kb.sphinxext.parts import Notes, joined, linked, paragraph, records, standing_mark, table, unknown, words
@@ -19,9 +21,10 @@ from record_pages.pictures import picture
 from record_pages.timeline import timeline_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from ip4kb.sphinxext.parts import Row
+    from ip4kb import AttendanceRow
+    from ip4kb.sphinxext.parts import Inline, Row
 
 KINDS: Final = (
     Kind.PARTNER,
@@ -121,12 +124,18 @@ def initiatives_table(party: str) -> nodes.table:
 
 
 def _of_gathering(gathering: Any, notes: Notes) -> Iterator[nodes.Node]:
-    rows = [_participation(row, notes) for row in _four(gathering)]
-    four = {row.partner for row in _four(gathering)}
-    rows += [_other(gathering, found, notes) for found in gathering.participations if found.party not in four]
-    if rows:
-        headings = ("Party", "Who came", "Level", "Invited", "How", "How well it stands")
-        yield section("Who came", "participations", table(headings, rows))
+    if rows := _participations(gathering):
+        columns: dict[str, Callable[[Any], Inline]] = {
+            "Party": lambda row: fields.named(row.partner),
+            "Who came": lambda row: who_came(row, notes),
+            "Level": lambda row: word(row.level),
+        }
+        for heading, name in {"Invited": "invitation", "How": "mode", "Known as": "basis"}.items():
+            if any(getattr(row, name) is not UNKNOWN for row in rows):
+                columns[heading] = lambda row, name=name: word(getattr(row, name))  # type: ignore[misc] # bound now
+        columns["How well it stands"] = lambda row: standing_mark(row.standing)
+        cells = ((row.place.partition("#")[2], [tell(row) for tell in columns.values()]) for row in rows)
+        yield section("Who came", "participations", table([*columns], cells))
     declared = [found for found in ip4kb.declarations if found.meeting == gathering.id]
     if declared:
         yield section("Documents", "documents", _links(declared))
@@ -135,40 +144,12 @@ def _of_gathering(gathering: Any, notes: Notes) -> Iterator[nodes.Node]:
         yield section("Meetings at it", "meetings", _links(within))
 
 
-def _four(gathering: Any) -> list[Any]:
-    """The four partners: all of them at a summit, at a meeting those of whom something is known."""
-    rows = ip4kb.attendance(gathering.id)
+def _participations(gathering: Any) -> list[AttendanceRow]:
+    """Who took part: of a summit all four partners first, known or unknown, then whoever else is known."""
+    found = {part.party: part for part in gathering.participations}
     if isinstance(gathering, ip4kb.Summit):
-        return list(rows)
-    known = {found.party for found in gathering.participations}
-    return [row for row in rows if row.partner in known]
-
-
-def _participation(row: Any, notes: Notes) -> Row:
-    cells = [
-        [linked(row.partner)],
-        who_came(row, notes),
-        word(row.level),
-        word(row.invitation),
-        word(row.mode),
-        standing_mark(row.standing),
-    ]
-    return row.place.partition("#")[2], cells
-
-
-def _other(gathering: Any, found: Any, notes: Notes) -> Row:
-    place = f"{gathering.id}#participations.{found.party}"
-    cited = ip4kb.evidence(place)
-    who = fields.told(found.delegates) or fields.told(found.presence or found.invitation)
-    cells = [
-        fields.named(found.party),
-        [*(who or unknown()), *notes.marks(cited)],
-        fields.told(found.level) or unknown(),
-        fields.told(found.invitation) or unknown(),
-        fields.told(found.mode) or unknown(),
-        standing_mark(cited.standing),
-    ]
-    return place.partition("#")[2], cells
+        found = {partner: found.get(partner) for partner in sorted(ip4kb.partners.ids)} | found
+    return [row_of(records(), gathering, party, part, certain=True) for party, part in found.items()]
 
 
 def _of_alliance(alliance: Any, _notes: Notes) -> Iterator[nodes.Node]:

@@ -116,7 +116,7 @@ def attendance(
     gatherings = [gathering] if gathering is not None else _gatherings(records, kind)
     wanted, asked = member(Theme, theme, "theme"), span_argument(since, until)
     return tuple(
-        _row(records, meeting, party, found, certain=not any(asked) or lies_within(_span(meeting), asked))
+        row_of(records, meeting, party, found, certain=not any(asked) or lies_within(_span(meeting), asked))
         for meeting in gatherings
         if (wanted is None or wanted in meeting.themes) and may_lie_within(_span(meeting), asked)
         for party in partners
@@ -154,9 +154,10 @@ def _participation(gathering: Gathering, party: str) -> Participation | None:
     return next((found for found in gathering.participations if found.party == party), None)
 
 
-def _row(
+def row_of(
     records: Records, gathering: Gathering, party: str, found: Participation | None, *, certain: bool
 ) -> AttendanceRow:
+    """What is known of one party at a gathering, a partner or not; unknown where nothing is."""
     place = below(below(gathering.id, "participations"), party)
     citations = () if found is None else tuple(_citations(records, place, found))
     participation = found or Participation(party=party)

@@ -1,0 +1,155 @@
+"""The generated pages against the data: what is counted, named, told and cited there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+import ip4kb
+from ip4kb import Kind
+
+from conftest import SITE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGED = [kind for kind in Kind if kind is not Kind.CLAIM]
+"""The kinds whose records have a page each; claims stand on the pages of their sources."""
+
+ELSEWHERE = {"aliases", "codes", "place", "places", "headquarters", "url", "archived_url", "text_digest"}
+"""Fields told in other words or another order than `show` tells them."""
+
+
+def tree_of(*path: str) -> Any:
+    file: Path = SITE.joinpath("record", *path[:-1], f"{path[-1]}.html")
+    return html.document_fromstring(file.read_bytes(), parser=html.HTMLParser(encoding="utf-8")).find(".//article")
+
+
+def read(node: Any) -> str:
+    """The text of a node as it is compared: no case, hyphens, marks of citations or runs of blanks."""
+    for mark in node.xpath(".//sup"):
+        mark.text, mark[:] = "", []
+    return flat(node.text_content())
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"[-;,()]", " ", text.casefold())).strip()
+
+
+def records(kind: Kind) -> Any:
+    return getattr(ip4kb, f"{kind}s")
+
+
+# --- counts and lists ------------------------------------------------------------------------------------------------
+
+
+def test_the_overview_counts_each_kind_as_the_data_do() -> None:
+    rows = tree_of("index").xpath(".//table[1]/tbody/tr")
+    counted = {row.xpath(".//a/@href")[0].split("/")[0]: int(row.xpath("string(td[1])")) for row in rows}
+    assert {kind: counted[kind] for kind in map(str, Kind)} == {str(kind): len(records(kind)) for kind in Kind}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAGED if kind is not Kind.SOURCE], ids=str)
+def test_the_index_of_a_kind_leads_to_each_record_once(kind: Kind) -> None:
+    links = tree_of(kind, "index").xpath(".//table//tr/*[1]//a/@href | .//table//tr/td[1]//a/@href")
+    links = [link for link in tree_of(kind, "index").xpath(".//table//a/@href") if "/" not in link] or links
+    assert sorted(link.removesuffix(".html") for link in links) == sorted(records(kind).ids)
+
+
+def test_the_sources_are_listed_by_year_each_once() -> None:
+    pages = tree_of("source", "index").xpath(".//table//a/@href")
+    found = [
+        link.rpartition("/")[2].removesuffix(".html")
+        for page in pages
+        for link in tree_of("source", *page.removesuffix(".html").split("/")).xpath(".//table//a/@href")
+    ]
+    assert sorted(found) == sorted(ip4kb.sources.ids)
+    counted = sum(int(count) for count in tree_of("source", "index").xpath(".//table/tbody/tr/td/p/text()"))
+    assert counted == len(ip4kb.sources)
+
+
+def test_claims_are_counted_by_publication() -> None:
+    rows = tree_of("claim", "index").xpath(".//table/tbody/tr")
+    assert sum(int(row.xpath("string(td[last()])")) for row in rows) == len(ip4kb.claims)
+
+
+def test_the_pages_of_a_timeline_hold_all_of_it() -> None:
+    for partner in ip4kb.partners.ids:
+        pages = tree_of("partner", partner).xpath(".//section[@id='timeline']//a/@href")
+        rows = [row for page in pages for row in tree_of("timeline", page.split("/")[-1][:-5]).xpath(".//tbody/tr")]
+        assert len(rows) == len(ip4kb.timeline(partner))
+
+
+# --- what a record says ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAGED if kind is not Kind.SOURCE], ids=str)
+def test_a_record_is_told_whole_with_every_citation_and_standing(kind: Kind) -> None:
+    for record in records(kind):
+        page = tree_of(kind, record.id)
+        notes = {flat(note.text_content()) for note in page.xpath(".//ol[contains(@class,'ip4kb-notes')]/li")}
+        text = read(page)
+        assert flat(record.name) == flat(page.findtext(".//h1") or "")
+        shown = [row for row in ip4kb.show(record.id) if row.field.split(".")[-1] not in ELSEWHERE]
+        for row in shown:
+            missing = [piece for piece in re.split(r"; |, ", row.value) if flat(piece) not in text]
+            assert not missing, (row.place, missing)
+            for citation in row.citations:
+                assert any(note.startswith(flat(f"{citation}. {citation.title}")) for note in notes), row.place
+
+
+def test_a_source_is_told_with_all_that_it_claims_and_is_cited_for() -> None:
+    for source in ip4kb.sources:
+        page = tree_of("source", source.id)
+        claims, cited = ip4kb.claims_about(source.id), page.xpath(".//section[@id='cited-for']//tbody/tr")
+        text = read(page)
+        assert flat(source.title) == flat(page.findtext(".//h1") or "")
+        assert flat(source.publisher) in text
+        assert all(flat(claim.summary) in text for claim in claims)
+        of_claims = {claim.id for claim in ip4kb.claims}
+        elsewhere = [found for found in ip4kb.cited_by(source.id) if found.record not in of_claims]
+        assert len(cited) == len(elsewhere)
+
+
+def test_a_summit_shows_all_four_and_says_where_nothing_is_known() -> None:
+    for summit in ip4kb.summits:
+        for row in ip4kb.attendance(summit.id):
+            (shown,) = tree_of("summit", summit.id).xpath(f".//tr[@id='participations.{row.partner}']")
+            told = read(shown)
+            assert flat(row.representative or row.presence) in told
+            assert flat(row.standing) in told
+            assert flat(ip4kb.partners[row.partner].name) in told
+
+
+def test_a_theme_tells_what_each_declaration_says_on_it() -> None:
+    for theme in ip4kb.Theme:
+        parts = [
+            (declaration.id, part.summary)
+            for declaration in ip4kb.declarations
+            for part in (*declaration.provisions, *declaration.silences)
+            if part.theme is theme
+        ]
+        if parts:
+            page = tree_of("theme", theme.value)
+            shown = {row.get("id"): read(row) for row in page.xpath(".//tbody/tr")}
+            assert shown.keys() == {declaration for declaration, _ in parts}
+            assert all(flat(summary) in shown[declaration] for declaration, summary in parts)
+
+
+def test_each_note_opens_its_source_at_the_passage() -> None:
+    page = tree_of("summit", "the-hague-2025")
+    notes = page.xpath(".//ol[contains(@class,'ip4kb-notes')]/li")
+    opened = {note.xpath("string(.//a[1])"): note.xpath("string(.//a[1]/@href)") for note in notes}
+    for citation in ip4kb.evidence("the-hague-2025"):
+        if citation.url:
+            assert opened[str(citation)] == citation.url
+
+
+def test_a_page_can_be_cited_and_describes_itself() -> None:
+    page = tree_of("summit", "the-hague-2025")
+    cited = page.xpath("string(.//details)")
+    assert "url = {https://ip4kb.readthedocs.io/record/summit/the-hague-2025.html}" in cited
+    assert str(ip4kb.data_version) in cited
