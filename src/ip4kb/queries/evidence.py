@@ -14,8 +14,9 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.passages import deep_link, fingerprint
 from ip4kb.places import below, contains, facts, on_the_way, own_facts, record_of, walk
-from ip4kb.queries.subjects import place_named
-from ip4kb.records import Collection, Records
+from ip4kb.queries.layers import alike, found_at, layer_of, said
+from ip4kb.queries.subjects import place_named, told
+from ip4kb.records import Records
 
 
 class Unknown(StrEnum):
@@ -63,6 +64,8 @@ class ResolvedCitation:
         inferred: Whether the fact follows from the passage without standing in it word for word.
         via: Id of the source in which the passage was read, where the original was not at hand.
         verification: Whether a machine found the phrase in the paragraph.
+        layer: Name of the overlay that cites it so; None where no overlay does.
+        replaced: What it stood for, by field, where an overlay has put something else in its place; else None.
     """
 
     place: str
@@ -80,6 +83,8 @@ class ResolvedCitation:
     inferred: bool
     via: str | None
     verification: Verification
+    layer: str | None = None
+    replaced: str | None = None
 
     @property
     def passage(self) -> str:
@@ -95,7 +100,16 @@ class ResolvedCitation:
         where = f", {self.passage}" if self.passage else ""
         phrase = f": “{self.phrase}”" if self.phrase else ""
         inferred = ", inferred" if self.inferred else ""
-        return f"{self.label}{where}{phrase} ({self.verification.value}{inferred})"
+        own = f", {mark}" if (mark := mark_of(self)) else ""
+        return f"{self.label}{where}{phrase} ({self.verification.value}{inferred}{own})"
+
+
+def mark_of(row: Any) -> str:
+    """What marks a row of an answer, or a citation, as one's own or as replaced; empty where nothing does."""
+    layer, replaced = getattr(row, "layer", None), getattr(row, "replaced", None)
+    return "; ".join(
+        filter(None, [f"own record: {layer}" if layer else "", f"replaced: {replaced}" if replaced else ""])
+    )
 
 
 def label_of(source: Source) -> str:
@@ -145,6 +159,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
                 verification=(
                     Verification.VERIFIED if is_verified(records, citation, node) else Verification.NOT_CHECKED
                 ),
+                layer=layer_of(records, place, node, citation),
             )
         )
     return tuple(rows)
@@ -153,14 +168,15 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
 def evidence(records: Records, place: str) -> tuple[str, tuple[ResolvedCitation, ...], Standing | Unknown]:
     """The place with its record's id, the citations behind it, and how well it stands.
 
+    Last come the citations of what overlays have put something else in the place of, from the last overlay down.
+
     Raises:
         ArgumentError: If there is no such place, or the field there is the curator's labelling and no fact.
     """
     whole, record, holder, field = place_named(records, place)
     rows = tuple(_behind(records, whole, record, holder, field))
-    if field is None:
-        return whole, rows, standing_of(records, record, whole, holder)
-    return whole, rows, standing(records, whole, record, rows)
+    stands = standing_of(records, record, whole, holder) if field is None else standing(records, whole, record, rows)
+    return whole, (*rows, *_replaced(records, whole)), stands
 
 
 def _behind(records: Records, place: str, record: Any, holder: Any, field: str | None) -> Iterator[ResolvedCitation]:
@@ -171,13 +187,47 @@ def _behind(records: Records, place: str, record: Any, holder: Any, field: str |
             msg += f" Facts here are: {', '.join(fact_fields) or 'none'}."
             raise ArgumentError(msg)
         return
+    for where, node, name in _answerable(record, place, holder, field):
+        yield from resolved(records, where, node, name)
+
+
+def _answerable(record: Any, place: str, holder: Any, field: str | None) -> Iterator[tuple[str, Any, str | None]]:
+    """The record and parts that answer for a place with their citations, the one that holds it with the field alone."""
     for where, node in walk(record, record.id):
-        if not hasattr(node, "citations"):
-            continue
-        if node is holder and field is not None:
-            yield from resolved(records, where, node, field)
-        elif contains(place, where):
-            yield from resolved(records, where, node)
+        if hasattr(node, "citations"):
+            if node is holder and field is not None:
+                yield where, node, field
+            elif contains(place, where):
+                yield where, node, None
+
+
+def _replaced(records: Records, place: str) -> Iterator[ResolvedCitation]:
+    """What is cited beneath for a place and no longer stands, from the last overlay down."""
+    beneath = records.beneath
+    if beneath is None:
+        return
+    if (found := found_at(beneath, place)) is not None:
+        record, holder, field = found
+        for where, node, name in _answerable(record, place, holder, field):
+            now = found_at(records, where)
+            lost = tuple(_lost(node, now and now[1], name))
+            for row in resolved(beneath, where, attrs.evolve(node, citations=lost)):
+                yield attrs.evolve(row, replaced="; ".join(_said(beneath, node, name) for name in row.supports))
+    yield from _replaced(beneath, place)
+
+
+def _lost(node: Any, now: Any, field: str | None) -> Iterator[Citation]:
+    """The citations of a record or part for facts, or for one, that it does not cite so as it is now."""
+    for citation in node.citations:
+        still = set() if now is None else said(now, alike(now, citation))
+        facts_cited = [name for name in citation.supports or own_facts(node) if field in {None, name}]
+        lost = tuple(name for name in facts_cited if (name, getattr(node, name)) not in still)
+        if lost:
+            yield attrs.evolve(citation, supports=lost)
+
+
+def _said(records: Records, node: Any, name: str) -> str:
+    return f"{name}: {told(records, getattr(node, name), attrs.fields_dict(type(node))[name].metadata.get('refers'))}"
 
 
 def standing_of(records: Records, record: Any, place: str, node: Any) -> "Standing | Unknown":
@@ -228,15 +278,15 @@ _WEAKEST_FIRST = (Standing.DISPUTED, Standing.SINGLE_SOURCE, Standing.CORROBORAT
 
 def _is_disputed(records: Records, place: str) -> bool:
     """Whether a disagreement is about this place or what holds it; one about whole records disputes no fact of them."""
-    abouts = _disputed_places(records.collection(Kind.DISAGREEMENT)).get(record_of(place), ())
+    abouts = _disputed_places(records).get(record_of(place), ())
     return any(contains(about, place) or contains(place, about) for about in abouts)
 
 
 @functools.lru_cache(maxsize=8)
-def _disputed_places(disagreements: Collection[Any]) -> Mapping[str, tuple[str, ...]]:
+def _disputed_places(records: Records) -> Mapping[str, tuple[str, ...]]:
     """The places that disagreements are about, by record; what is about a whole record is left out."""
     found: dict[str, tuple[str, ...]] = {}
-    for disagreement in disagreements:
+    for disagreement in records.collection(Kind.DISAGREEMENT):
         for about in disagreement.about:
             if "#" in about:
                 found[record_of(about)] = (*found.get(record_of(about), ()), about)
