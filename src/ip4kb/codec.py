@@ -2,7 +2,6 @@
 
 import functools
 import json
-import operator
 import types
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -229,7 +228,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook(converter))
     converter.register_unstructure_hook_factory(attrs.has, _to_object(converter))
     converter.register_unstructure_hook(PartialDate, str)
-    converter.register_unstructure_hook(StrEnum, operator.attrgetter("value"))
+    converter.register_unstructure_hook(StrEnum, str)
     return converter
 
 

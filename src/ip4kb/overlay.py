@@ -259,7 +259,7 @@ def _corrected_citations(
     """The citations beneath for the facts that a correction does not name, then its own."""
     own = correction.get("citations", [])
     if not isinstance(own, list):
-        return own or []
+        return own
     named = {name for name in own_facts if name in correction}
     filled = {name for name, value in laid.items() if value not in (None, [])}
     kept = []

@@ -17,6 +17,7 @@ def marked(records: Records, ask: Callable[[Records], tuple[Any, ...]]) -> tuple
     """The rows that answer a question, each with the name of the last overlay without which it would not be so.
 
     The question is asked of the records beneath too: a row that it gives there as well comes from no later overlay.
+    Where it cannot be asked there, as it names what an overlay brings, a row is marked by the place that it tells of.
     """
     rows = ask(records)
     if records.beneath is None:
@@ -24,7 +25,7 @@ def marked(records: Records, ask: Callable[[Records], tuple[Any, ...]]) -> tuple
     try:
         before = {_unmarked(row): row.layer for row in marked(records.beneath, ask)}
     except Ip4kbError:
-        before = {}  # it asks for what the overlay brings
+        return tuple(attrs.evolve(row, layer=_layer_at(records, _place_of(row))) for row in rows)
     name = records.tables.layers[-1]
     return tuple(attrs.evolve(row, layer=before.get(_unmarked(row), name)) for row in rows)
 
@@ -33,6 +34,22 @@ def _unmarked(row: Any) -> Any:
     """A row as it is compared: no matter what else its citations support."""
     cited = [attrs.evolve(citation, supports=()) for citation in getattr(row, "citations", ())]
     return attrs.evolve(row, layer=None, **({"citations": tuple(cited)} if cited else {}))
+
+
+def _place_of(row: Any) -> str:
+    return next(str(getattr(row, name)) for name in ("place", "claim", "disagreement") if hasattr(row, name))
+
+
+def _layer_at(records: Records, place: str) -> str | None:
+    """Name of the last overlay without which what stands at a place would not be so."""
+    beneath = records.beneath
+    if beneath is None:
+        return None
+    if record_of(place) in _changed(records):
+        was, now = found_at(beneath, place), found_at(records, place)
+        if beneath.kind_of(record_of(place)) is None or (was and was[1]) != (now and now[1]):
+            return records.tables.layers[-1]
+    return _layer_at(beneath, place)
 
 
 def layer_of(records: Records, place: str, node: Any, citation: Citation) -> str | None:
