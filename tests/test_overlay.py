@@ -571,6 +571,15 @@ def test_what_stands_beneath_is_not_marked_where_the_question_names_what_is_ours
     assert third.timeline("Nippon")[:] == kb.timeline("Nippon")[:]
 
 
+def test_a_citation_is_marked_where_its_source_is_corrected_in_what_it_shows(over: Over) -> None:
+    kb = over({"source/nato-page.json": {"title": "The page of the alliance"}})
+    assert {row.layer for row in kb.evidence("nato")} == {"my-records"}
+    assert {row.layer for row in kb.show("japan") if row.citations} == {"my-records"}
+    noted = over({"source/nato-page.json": {"note": "We read it twice."}})
+    assert {row.layer for row in noted.evidence("nato")} == {None}
+    assert {row.field: row.layer for row in noted.show("nato-page")}["note"] == "my-records"
+
+
 def test_a_mark_stands_in_text_html_and_frames(over: Over) -> None:
     joined = {"party": "south-korea", "presence": "represented", "citations": [ours(page="4")]}
     kb = over(paper() | {SUMMIT: {"participations": [joined]}}, name="<ours>")
@@ -710,7 +719,7 @@ def parts_of(value: Any) -> Any:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_what_only_restates_changes_nothing(wide: KnowledgeBase, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from([*Kind]), "kind")

@@ -480,7 +480,8 @@ class KnowledgeBase:
             place: A record, a part or a field: `japan`, `japan#capital`, `the-hague-2025#participations.japan.reasons`.
 
         Returns:
-            A table of `ResolvedCitation` with a `standing`; for a record or a part, of all that lies within it.
+            A table of `ResolvedCitation` with a `standing`; for a record or a part, of all that lies within it. What
+            overlays have put something else in the place of comes last, marked as `replaced`.
 
         Raises:
             UnknownRecordError: If there is no such record.
@@ -493,9 +494,11 @@ class KnowledgeBase:
             <Standing.OFFICIAL: 'official'>
         """
         from ip4kb.queries.evidence import evidence
+        from ip4kb.queries.replaced import replaced
         from ip4kb.results.evidence import Evidence
 
-        whole, rows, standing = evidence(self._library, place)
+        whole, stands, standing = evidence(self._library, place)
+        rows = (*stands, *replaced(self._library, whole))
         title = f"Evidence: {whole}, {standing.value}"
         return self._answer(Evidence, title, rows, place=whole, standing=standing)
 

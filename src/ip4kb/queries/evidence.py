@@ -14,8 +14,8 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.passages import deep_link, fingerprint
 from ip4kb.places import below, contains, facts, on_the_way, own_facts, record_of, walk
-from ip4kb.queries.layers import alike, found_at, layer_of, said
-from ip4kb.queries.subjects import place_named, told
+from ip4kb.queries.layers import layer_of, mark_of
+from ip4kb.queries.subjects import place_named
 from ip4kb.records import Records
 
 
@@ -104,14 +104,6 @@ class ResolvedCitation:
         return f"{self.label}{where}{phrase} ({self.verification.value}{inferred}{own})"
 
 
-def mark_of(row: Any) -> str:
-    """What marks a row of an answer, or a citation, as one's own or as replaced; empty where nothing does."""
-    layer, replaced = getattr(row, "layer", None), getattr(row, "replaced", None)
-    return "; ".join(
-        filter(None, [f"own record: {layer}" if layer else "", f"replaced: {replaced}" if replaced else ""])
-    )
-
-
 def label_of(source: Source) -> str:
     """A source in a word or two: the authors' family names or the publisher, and the year."""
     names = [author.family or author.literal or "" for author in source.authors]
@@ -168,15 +160,14 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
 def evidence(records: Records, place: str) -> tuple[str, tuple[ResolvedCitation, ...], Standing | Unknown]:
     """The place with its record's id, the citations behind it, and how well it stands.
 
-    Last come the citations of what overlays have put something else in the place of, from the last overlay down.
-
     Raises:
         ArgumentError: If there is no such place, or the field there is the curator's labelling and no fact.
     """
     whole, record, holder, field = place_named(records, place)
     rows = tuple(_behind(records, whole, record, holder, field))
-    stands = standing_of(records, record, whole, holder) if field is None else standing(records, whole, record, rows)
-    return whole, (*rows, *_replaced(records, whole)), stands
+    if field is None:
+        return whole, rows, standing_of(records, record, whole, holder)
+    return whole, rows, standing(records, whole, record, rows)
 
 
 def _behind(records: Records, place: str, record: Any, holder: Any, field: str | None) -> Iterator[ResolvedCitation]:
@@ -187,47 +178,18 @@ def _behind(records: Records, place: str, record: Any, holder: Any, field: str |
             msg += f" Facts here are: {', '.join(fact_fields) or 'none'}."
             raise ArgumentError(msg)
         return
-    for where, node, name in _answerable(record, place, holder, field):
+    for where, node, name in answerable(record, place, holder, field):
         yield from resolved(records, where, node, name)
 
 
-def _answerable(record: Any, place: str, holder: Any, field: str | None) -> Iterator[tuple[str, Any, str | None]]:
-    """The record and parts that answer for a place with their citations, the one that holds it with the field alone."""
+def answerable(record: Any, place: str, holder: Any, field: str | None) -> Iterator[tuple[str, Any, str | None]]:
+    """The record and parts that answer for a place with their citations; for a field, what holds it, with its name."""
     for where, node in walk(record, record.id):
         if hasattr(node, "citations"):
             if node is holder and field is not None:
                 yield where, node, field
             elif contains(place, where):
                 yield where, node, None
-
-
-def _replaced(records: Records, place: str) -> Iterator[ResolvedCitation]:
-    """What is cited beneath for a place and no longer stands, from the last overlay down."""
-    beneath = records.beneath
-    if beneath is None:
-        return
-    if (found := found_at(beneath, place)) is not None:
-        record, holder, field = found
-        for where, node, name in _answerable(record, place, holder, field):
-            now = found_at(records, where)
-            lost = tuple(_lost(node, now and now[1], name))
-            for row in resolved(beneath, where, attrs.evolve(node, citations=lost)):
-                yield attrs.evolve(row, replaced="; ".join(_said(beneath, node, name) for name in row.supports))
-    yield from _replaced(beneath, place)
-
-
-def _lost(node: Any, now: Any, field: str | None) -> Iterator[Citation]:
-    """The citations of a record or part for facts, or for one, that it does not cite so as it is now."""
-    for citation in node.citations:
-        still = set() if now is None else said(now, alike(now, citation))
-        facts_cited = [name for name in citation.supports or own_facts(node) if field in {None, name}]
-        lost = tuple(name for name in facts_cited if (name, getattr(node, name)) not in still)
-        if lost:
-            yield attrs.evolve(citation, supports=lost)
-
-
-def _said(records: Records, node: Any, name: str) -> str:
-    return f"{name}: {told(records, getattr(node, name), attrs.fields_dict(type(node))[name].metadata.get('refers'))}"
 
 
 def standing_of(records: Records, record: Any, place: str, node: Any) -> "Standing | Unknown":

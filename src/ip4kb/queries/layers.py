@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -11,6 +11,9 @@ from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.places import own_facts, record_of, resolve
 from ip4kb.records import Records
+
+_SHOWN: Final = ("authors", "title", "publisher", "published", "url", "archived_url", "text_digest")
+"""The fields of a source that show in a citation."""
 
 
 def marked(records: Records, ask: Callable[[Records], tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -52,16 +55,33 @@ def _layer_at(records: Records, place: str) -> str | None:
     return _layer_at(beneath, place)
 
 
+def mark_of(row: Any) -> str:
+    """What marks a row of an answer, or a citation, as one's own or as replaced; empty where nothing does."""
+    layer, replaced = getattr(row, "layer", None), getattr(row, "replaced", None)
+    return "; ".join(
+        filter(None, [f"own record: {layer}" if layer else "", f"replaced: {replaced}" if replaced else ""])
+    )
+
+
 def layer_of(records: Records, place: str, node: Any, citation: Citation) -> str | None:
-    """Name of the last overlay without which a record or part would not cite a passage for what it says."""
+    """Name of the last overlay without which a record or part would not cite a passage, or not for what it says."""
     beneath = records.beneath
     if beneath is None:
         return None
-    if record_of(place) in _changed(records):
+    changed = _changed(records)
+    if citation.source in changed and _shown(records, citation) != _shown(beneath, citation):
+        return records.tables.layers[-1]
+    if record_of(place) in changed:
         found = found_at(beneath, place)
         if found is None or not said(node, [citation]) <= said(found[1], alike(found[1], citation)):
             return records.tables.layers[-1]
     return layer_of(beneath, place, node, citation)
+
+
+def _shown(records: Records, citation: Citation) -> tuple[Any, ...]:
+    """What an answer tells of the source of a citation; nothing where there is no such source."""
+    source = records.collection(Kind.SOURCE).get(citation.source)
+    return tuple(getattr(source, name, None) for name in _SHOWN)
 
 
 @functools.lru_cache(maxsize=8)

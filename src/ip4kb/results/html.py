@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ip4kb.markup import block, link, table, text
-from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, mark_of
+from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation
+from ip4kb.queries.layers import mark_of
 
 if TYPE_CHECKING:
     from ip4kb.results.table import Table

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from ip4kb.queries.evidence import mark_of
+from ip4kb.queries.layers import mark_of
 from ip4kb.queries.relations import Reference
 from ip4kb.queries.shown import FieldRow
 from ip4kb.results.table import Column, Table

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, get_args, overload
 
-from ip4kb.queries.evidence import ResolvedCitation, mark_of
+from ip4kb.queries.evidence import ResolvedCitation
+from ip4kb.queries.layers import mark_of
 
 if TYPE_CHECKING:
     import pandas as pd
