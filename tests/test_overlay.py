@@ -36,7 +36,7 @@ from ip4kb.codec import to_json, write_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ip4kb import Table
+    from ip4kb import Problem, Table
 
     Files = dict[str, Any]
     Over = Callable[..., KnowledgeBase]
@@ -741,6 +741,40 @@ def lay(kb: KnowledgeBase, files: Files) -> KnowledgeBase:
             path.write_text(json.dumps(value), "utf-8")
         (Path(folder) / "manifest.json").write_text('{"name": "drawn"}', "utf-8")
         return kb.with_overlay(folder)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3000)
+    | st.sampled_from(["", "japan", "2025", "agreed", "nato-page", "x y"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(["key", "party", "japan", "agreed", "source", "supports", "date", "x"]), inner
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.data())
+def test_whatever_a_correction_holds_the_error_is_one_of_the_data(before: KnowledgeBase, data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from([*Kind]), "kind")
+    record = data.draw(st.sampled_from([*getattr(before, kind.collection)]), "record")
+    names = st.sampled_from([field.name for field in attrs.fields(kind.record_class)])
+    correction = data.draw(JSON | st.dictionaries(names, JSON, min_size=1), "correction")
+    problems: tuple[Problem, ...] = ()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OverlayWarning)
+        try:
+            kb = lay(before, {f"{kind.value}/{record.id}.json": correction})
+        except DataError as error:
+            problems = error.problems
+        else:
+            assert write_record(kb.find(record.id))
+    assert all(problem.message.endswith((".", "?")) for problem in problems)
 
 
 @settings(deadline=None, max_examples=30)
