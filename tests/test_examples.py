@@ -34,7 +34,8 @@ PAGE_FILES = [README, *(page for page in sorted(ROOT.glob("docs/**/*.md")) if "_
 
 
 @pytest.mark.parametrize("page", PAGE_FILES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_the_examples_of_a_page_give_what_they_show(page: Path) -> None:
+def test_the_examples_of_a_page_give_what_they_show(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # pages name files as seen from the top of a copy of the repository
     run(PAGES, page)
 
 

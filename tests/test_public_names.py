@@ -27,18 +27,19 @@ NAMES = """
     CompareRow Comparison Coverage CoverageRow DataError DateError Declaration DeclarationKind Delegate Development
     Diff Disagreement Disagreements Evidence FieldRow Gathering Initiative InitiativeKind InvalidValueError
     Invitation Ip4kbError Kind KnowledgeBase Level Literature LiteratureRow Location Meeting MeetingKind Membership
-    MembershipStatus MissingLibraryError Mode Outcome PartialDate Participation Partner Person Position PositionRow
-    Presence Problem Provision Qualifier Quantity Reason ReasonRow Record Reference ResolvedCitation Search
-    SearchRow Shown Silence Source SourceKind Speech Stance Standing Status Summit Table Tenure Theme Timeline
-    TimelineRow Unit Unknown UnknownRecordError Verification __version__ alliances as_known_on attendance cite
-    cited_by claims claims_about compare coverage data_version declarations declarations_of diff disagreements
-    disagreements_about evidence find initiatives literature load meetings participations_of partners people plot
-    preload referring_to search show sources standing summits timeline
+    MembershipStatus MissingLibraryError Mode Outcome OverlayWarning PartialDate Participation Partner Person
+    Position PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow Record Reference
+    ResolvedCitation Search SearchRow Shown Silence Source SourceKind Speech Stance Standing Status Summit Table
+    Tenure Theme Timeline TimelineRow Unit Unknown UnknownRecordError Verification __version__ alliances as_known_on
+    attendance cite cited_by claims claims_about compare coverage data_version declarations declarations_of diff
+    disagreements disagreements_about evidence find initiatives literature load meetings participations_of partners
+    people plot preload referring_to search show sources standing summits timeline
 """
 METHODS = """
     alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
-    declarations_of disagreements disagreements_about evidence find from_directory from_zip initiatives literature
-    meetings participations_of partners people referring_to search show sources standing summits timeline
+    declarations_of disagreements disagreements_about evidence find from_directory from_zip initiatives layers
+    literature meetings participations_of partners people referring_to search show sources standing summits timeline
+    with_overlay
 """
 FUNCTIONS = {"diff", "load", "preload"}
 
@@ -66,7 +67,7 @@ def test_the_public_members_of_a_knowledge_base_are_these() -> None:
 
 
 def test_every_question_of_a_knowledge_base_is_a_public_name() -> None:
-    on_the_class = {"from_directory", "from_zip"}
+    on_the_class = {"from_directory", "from_zip", "layers", "with_overlay"}
     assert public(KnowledgeBase) - on_the_class <= set(ip4kb.__all__)
     for name in public(KnowledgeBase) - on_the_class:
         assert getattr(ip4kb, name) == getattr(ip4kb.load(), name)
@@ -187,6 +188,10 @@ FAILURES: dict[str, dict[str, Ask]] = {
     "KnowledgeBase.find": {
         "UnknownRecordError": lambda kb: kb.find("atlantis"),
         "ArgumentError": lambda kb: kb.find(""),
+    },
+    "KnowledgeBase.with_overlay": {
+        "DataError": lambda kb: kb.with_overlay("no-such-folder"),
+        "ArgumentError": lambda kb: kb.with_overlay(WRONG_TYPE),
     },
     "KnowledgeBase.from_directory": {"DataError": lambda _: KnowledgeBase.from_directory("no-such-folder")},
     "KnowledgeBase.from_zip": {"DataError": lambda _: KnowledgeBase.from_zip("no-such.zip")},

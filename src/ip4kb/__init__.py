@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         InvalidValueError,
         Ip4kbError,
         MissingLibraryError,
+        OverlayWarning,
         Problem,
         UnknownRecordError,
     )
@@ -187,6 +188,7 @@ __all__ = [
     "MissingLibraryError",
     "Mode",
     "Outcome",
+    "OverlayWarning",
     "PartialDate",
     "Participation",
     "Partner",
@@ -263,7 +265,7 @@ if not TYPE_CHECKING:
     _NAMES_BY_MODULE = {
         "dates": "PartialDate",
         "exceptions": "AmbiguousNameError ArgumentError DataError DateError InvalidValueError Ip4kbError "
-        "MissingLibraryError Problem UnknownRecordError",
+        "MissingLibraryError OverlayWarning Problem UnknownRecordError",
         "knowledge_base": "KnowledgeBase diff load preload",
         "model.alliance": "Alliance AllianceKind Membership MembershipStatus",
         "model.citation": "Citation",

@@ -228,6 +228,7 @@ def _converter() -> Converter:
     converter.register_structure_hook_factory(_is_mapping, _mapping_hook(converter))
     converter.register_unstructure_hook_factory(attrs.has, _to_object(converter))
     converter.register_unstructure_hook(PartialDate, str)
+    converter.register_unstructure_hook(StrEnum, str)
     return converter
 
 
@@ -282,8 +283,18 @@ def read_record(kind: Kind, raw: bytes, file: str, stem: str) -> tuple[Any | Non
     value, problems = parse(raw, file)
     if value is None and problems:
         return None, problems
-    record, wrong = structure(kind.record_class, value, file, stem)
+    record, wrong = make_record(kind, value, file, stem)
     problems += wrong
+    return (None if problems else record), problems
+
+
+def make_record(kind: Kind, value: Any, file: str, stem: str) -> tuple[Any | None, list[Problem]]:
+    """Make one record from the JSON value of its file, which is named `stem`.
+
+    Returns:
+        The record, or None where it cannot be made, and every problem found.
+    """
+    record, problems = structure(kind.record_class, value, file, stem)
     given = value.get("id") if isinstance(value, dict) else None
     if isinstance(given, str) and given != stem:
         message = f"the id is {given!r}, but the file is named {stem!r}; make them the same."

@@ -11,7 +11,7 @@ from ip4kb.shelves import Bundle, Folder, Shelf, Zip
 from ip4kb.store import Library, bundled, once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ip4kb.dates import PartialDate
     from ip4kb.model.alliance import Alliance
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 def _require_sound(library: Library) -> None:
@@ -176,6 +177,11 @@ class KnowledgeBase:
         """Version of the data, `YYYY.MM.N`; None where the data has none."""
         return self._library.tables.data_version
 
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the data and of the overlays laid over it, in order; a later one wins."""
+        return " ".join(filter(None, ["ip4kb", self.data_version])), *self._library.tables.layers
+
     # --- questions ---------------------------------------------------------------------------------------------------
 
     def find(self, id: str) -> "AnyRecord":
@@ -222,8 +228,10 @@ class KnowledgeBase:
 
         known = require_text(id, "a name or an id") in self._library.ids
         record = find(self._library, id) if known else named(self._library, id)
-        references = tuple(found for found in referring_to(self._library, record.id) if found.record != record.id)
-        return self._answer(Shown, repr(record)[1:-1], fields_of(self._library, record), references=references)
+        rows = self._ask(lambda records: fields_of(records, find(records, record.id)))
+        referring = self._ask(lambda records: referring_to(records, record.id))
+        references = tuple(found for found in referring if found.record != record.id)
+        return self._answer(Shown, repr(record)[1:-1], rows, references=references)
 
     def attendance(
         self,
@@ -274,7 +282,7 @@ class KnowledgeBase:
         from ip4kb.queries.spans import span_argument
         from ip4kb.results.attendance import Attendance
 
-        every = attendance(self._library, subject, partner=partner, kind=kind, theme=theme, since=since, until=until)
+        every = self._ask(attendance, subject, partner=partner, kind=kind, theme=theme, since=since, until=until)
         rows, unknown = at_level(every, level)
         asked = [subject, partner, kind, level, theme, since and f"since {since}", until and f"until {until}"]
         outside = beyond(self._library, (Kind.SUMMIT, Kind.MEETING), span_argument(since, until))
@@ -324,7 +332,7 @@ class KnowledgeBase:
         from ip4kb.queries.timeline import HAPPENINGS, timeline
         from ip4kb.results.timeline import Timeline
 
-        rows = timeline(self._library, subject, theme=theme, kind=kind, since=since, until=until)
+        rows = self._ask(timeline, subject, theme=theme, kind=kind, since=since, until=until)
         title = _title("Timeline", [subject, theme, kind, since and f"since {since}", until and f"until {until}"])
         outside = beyond(self._library, HAPPENINGS, span_argument(since, until))
         return self._answer(Timeline, title, rows, caveat=outside)
@@ -358,7 +366,7 @@ class KnowledgeBase:
         from ip4kb.queries.comparison import compare
         from ip4kb.results.comparison import Comparison
 
-        rows = compare(self._library, (a, b, *more), theme)
+        rows = self._ask(compare, (a, b, *more), theme)
         return self._answer(Comparison, _title("Comparison", [a, b, *more, theme]), rows)
 
     def claims_about(
@@ -395,7 +403,7 @@ class KnowledgeBase:
         from ip4kb.queries.claims import claims_about
         from ip4kb.results.claims import Claims
 
-        rows = claims_about(self._library, subject, stance=stance, kind=kind, author=author)
+        rows = self._ask(claims_about, subject, stance=stance, kind=kind, author=author)
         return self._answer(Claims, _title("Claims", [subject, stance, kind, author]), rows)
 
     def literature(self) -> "Literature":
@@ -412,7 +420,7 @@ class KnowledgeBase:
         from ip4kb.queries.literature import literature
         from ip4kb.results.literature import Literature
 
-        return self._answer(Literature, "Literature", literature(self._library))
+        return self._answer(Literature, "Literature", self._ask(literature))
 
     def disagreements_about(self, subject: str | None = None) -> "Disagreements":
         """Where sources differ about a record, a place in one, a country or a person; nothing gives all.
@@ -436,7 +444,7 @@ class KnowledgeBase:
         from ip4kb.queries.disagreements import disagreements_about
         from ip4kb.results.disagreements import Disagreements
 
-        rows = disagreements_about(self._library, subject)
+        rows = self._ask(disagreements_about, subject)
         return self._answer(Disagreements, _title("Disagreements", [subject]), rows)
 
     def search(self, text: str) -> "Search":
@@ -463,7 +471,7 @@ class KnowledgeBase:
         from ip4kb.results.search import Search
 
         caveat = f"Looked in {SCOPE}; not in the texts of the sources."
-        return self._answer(Search, _title("Search", [text]), search(self._library, text), caveat=caveat)
+        return self._answer(Search, _title("Search", [text]), self._ask(search, text), caveat=caveat)
 
     def evidence(self, place: str) -> "Evidence":
         """The citations behind a place in the data, verified or not, and how well it stands.
@@ -472,7 +480,8 @@ class KnowledgeBase:
             place: A record, a part or a field: `japan`, `japan#capital`, `the-hague-2025#participations.japan.reasons`.
 
         Returns:
-            A table of `ResolvedCitation` with a `standing`; for a record or a part, of all that lies within it.
+            A table of `ResolvedCitation` with a `standing`; for a record or a part, of all that lies within it. What
+            overlays have put something else in the place of comes last, marked as `replaced`.
 
         Raises:
             UnknownRecordError: If there is no such record.
@@ -485,9 +494,11 @@ class KnowledgeBase:
             <Standing.OFFICIAL: 'official'>
         """
         from ip4kb.queries.evidence import evidence
+        from ip4kb.queries.replaced import replaced
         from ip4kb.results.evidence import Evidence
 
-        whole, rows, standing = evidence(self._library, place)
+        whole, stands, standing = evidence(self._library, place)
+        rows = (*stands, *replaced(self._library, whole))
         title = f"Evidence: {whole}, {standing.value}"
         return self._answer(Evidence, title, rows, place=whole, standing=standing)
 
@@ -563,7 +574,7 @@ class KnowledgeBase:
         if self._library.kind_of(place) is Kind.SOURCE:
             return cite_source(self._library, place, style)
         evidence = self.evidence(place)
-        return cite_sources(self._library, (row.source for row in evidence), evidence.place, style)
+        return cite_sources(self._library, (row.source for row in evidence.citations), evidence.place, style)
 
     def as_known_on(self, date: "str | PartialDate") -> "KnowledgeBase":
         """The knowledge base as a reader of that day could have it: only what sources published by then say.
@@ -599,6 +610,52 @@ class KnowledgeBase:
         return KnowledgeBase(
             known_on(self._library, date if isinstance(date, PartialDate) else PartialDate.parse(date))
         )
+
+    def with_overlay(self, overlay: "str | Path | Iterable[AnyRecord]") -> "KnowledgeBase":
+        """The knowledge base with your own records and corrections laid over it; this one stays as it is.
+
+        An overlay is laid out as the data is, one file a record. A file whose id is new here is a new record. One
+        whose id is here is a correction, and gives only what it changes: what it names takes the place of what
+        stands here. Parts that carry citations (a participation, a development, a provision ...) are corrected or
+        added one by one, by their key; other lists are replaced whole. `null` takes a value out, and a part where
+        the parts are given as an object by key, as in `{"participations": {"japan": null}}`. The citations of a
+        correction stand behind the facts that it names, in place of those here. `people.json`, `ambiguous.json` and
+        `retired.json` add entries or replace them. The overlay's name is that of its folder or archive, unless its
+        `manifest.json` gives a `name`.
+
+        Records in memory are whole: what one lacks of the record with its id is gone. Their overlay is named
+        `own-records`.
+
+        The rules are run over the whole. What an overlay cannot prove is not asked of it: passages of digested texts
+        that the ledger lacks are shown as not checked, and its records may lie beyond the coverage. Every answer marks
+        what comes from an overlay, in `row.layer`; `evidence` also lists what it replaces.
+
+        Args:
+            overlay: A folder or zip archive, or records.
+
+        Returns:
+            A knowledge base, with the overlay's name in its repr, its answers, pictures and citations. A further
+            overlay may be laid over it; a later one wins.
+
+        Raises:
+            DataError: With every problem found, each by the file of the overlay; nothing is laid over then.
+            ArgumentError: If it is neither a folder or a zip archive nor records.
+
+        Warns:
+            OverlayWarning: If nothing cites a source any more that was cited here.
+
+        Examples:
+            >>> import attrs, ip4kb
+            >>> office = attrs.evolve(ip4kb.find("tokyo-liaison-office"), note="Compare with our interviews.")
+            >>> kb = ip4kb.load().with_overlay([office])
+            >>> kb.layers
+            ('ip4kb ...', 'own-records')
+            >>> [row.field for row in kb.show("tokyo-liaison-office") if row.layer]
+            ['note']
+        """
+        from ip4kb.overlay import lay_over
+
+        return KnowledgeBase(lay_over(self._library, overlay))
 
     # --- from a record to others -------------------------------------------------------------------------------------
 
@@ -650,7 +707,7 @@ class KnowledgeBase:
         """
         from ip4kb.queries.relations import referring_to
 
-        return referring_to(self._library, subject)
+        return self._ask(referring_to, subject)
 
     def cited_by(self, source: str) -> "tuple[Reference, ...]":
         """Every citation of a source.
@@ -665,17 +722,19 @@ class KnowledgeBase:
         """
         from ip4kb.queries.relations import cited_by
 
-        return cited_by(self._library, source)
+        return self._ask(cited_by, source)
+
+    def _ask(self, question: "Callable[..., tuple[R, ...]]", *asked: object, **more: object) -> "tuple[R, ...]":
+        """The rows that answer a question, each marked with the overlay that it comes from, where there are any."""
+        if self._library.beneath is None:
+            return question(self._library, *asked, **more)
+        from ip4kb.queries.layers import marked
+
+        return marked(self._library, lambda records: question(records, *asked, **more))
 
     def _answer(self, table: "Callable[..., T]", title: str, rows: "tuple[Any, ...]", **more: object) -> "T":
         """A table of rows that says what version of the data it was asked of."""
-        return table(title, rows, data_version=self._version, **more)
-
-    @property
-    def _version(self) -> str | None:
-        known = self._library.tables.known_on
-        told = [self.data_version or "", f"as known on {known}" if known else ""]
-        return " ".join(filter(None, told)) or None
+        return table(title, rows, data_version=self._library.tables.version, **more)
 
     # --- the value ---------------------------------------------------------------------------------------------------
 
@@ -684,8 +743,7 @@ class KnowledgeBase:
             return NotImplemented
         if self._library is other._library:
             return True
-        mine, theirs = self._library, other._library
-        return all(mine.collection(kind) == theirs.collection(kind) for kind in Kind) and mine.tables == theirs.tables
+        return _same(self._library, other._library)
 
     def __hash__(self) -> int:
         return hash(frozenset(self._library.ids))
@@ -702,7 +760,15 @@ class KnowledgeBase:
         told = ", ".join(
             f"{count} {kind.value if count == 1 else kind.collection}" for kind, count in counts.items() if count
         )
-        return f"<KnowledgeBase {self._version or 'without version'}: {told or 'no records'}>"
+        return f"<KnowledgeBase {self._library.tables.version or 'without version'}: {told or 'no records'}>"
+
+
+def _same(one: "Records | None", other: "Records | None") -> bool:
+    """Whether the records are the same, and what they are laid over."""
+    if one is None or other is None or one is other:
+        return one is other
+    alike = all(one.collection(kind) == other.collection(kind) for kind in Kind) and one.tables == other.tables
+    return alike and _same(one.beneath, other.beneath)
 
 
 def _title(question: str, asked: "list[Any]") -> str:
@@ -745,7 +811,7 @@ def diff(old: "KnowledgeBase | str | Path", new: "KnowledgeBase | str | Path") -
     from ip4kb.results.diff import Diff
 
     before, after = _library_of(old, "old"), _library_of(new, "new")
-    versions = [library.tables.data_version or "without version" for library in (before, after)]
+    versions = [library.tables.version or "without version" for library in (before, after)]
     return Diff(_title("Changes", [" to ".join(versions)]), changes(before, after))
 
 

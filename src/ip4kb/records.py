@@ -253,12 +253,22 @@ class Collection(Generic[T]):
 
 
 class Held:
-    """Records held in memory, each kind made beforehand."""
+    """Records held in memory, each kind made beforehand; what is laid over others holds the kinds that differ."""
 
-    def __init__(self, collections: Mapping[Kind, Collection[Any]], tables: Tables) -> None:
+    def __init__(
+        self,
+        collections: Mapping[Kind, Collection[Any]],
+        tables: Tables,
+        *,
+        beneath: "Records | None" = None,
+        unmade: Mapping[str, Kind] | None = None,
+    ) -> None:
         self._collections = dict(collections)
         self._tables = tables
-        self._kinds = {id: kind for kind, collection in self._collections.items() for id in collection.ids}
+        self._beneath = beneath
+        self._kinds = dict(unmade or {})
+        for kind in Kind:
+            self._kinds.update(dict.fromkeys(self.collection(kind).ids, kind))
 
     @property
     def ids(self) -> Mapping[str, Kind]:
@@ -270,17 +280,26 @@ class Held:
         """The tables beside the records."""
         return self._tables
 
+    @property
+    def beneath(self) -> "Records | None":
+        """The records without the last overlay; None where nothing is laid over any."""
+        return self._beneath
+
     def kind_of(self, id: str) -> Kind | None:
         """The kind of the record with this id; None where there is no such record."""
         return self._kinds.get(id)
 
     def collection(self, kind: Kind) -> Collection[Any]:
         """All records of a kind."""
-        return self._collections[kind]
+        if kind in self._collections or self._beneath is None:
+            return self._collections[kind]
+        return self._beneath.collection(kind)
 
 
 class Records(Hashable, Protocol):
     """What questions and rules are asked of: nine collections, the tables beside them, and resolution of ids."""
+
+    def __hash__(self) -> int: ...
 
     def collection(self, kind: Kind) -> Collection[Any]:
         """All records of a kind."""
@@ -295,3 +314,7 @@ class Records(Hashable, Protocol):
     @property
     def tables(self) -> "Tables":
         """The tables beside the records."""
+
+    @property
+    def beneath(self) -> "Records | None":
+        """The records without the last overlay; None where nothing is laid over any."""

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import Any, Final, TypeVar
+from typing import Any, Final, SupportsIndex, TypeVar
 
 from ip4kb.codec import read_record, structure
 from ip4kb.exceptions import DataError, Problem, did_you_mean
@@ -23,7 +23,7 @@ _MANIFEST: Final = ("data_version", "coverage", "ids")
 _VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
 
 
-def _object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
+def read_object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
     """The JSON object in a table's file."""
     raw = contents(shelf, name, problems)
     if raw is None:
@@ -38,19 +38,19 @@ def _object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
     return {}
 
 
-def _table(
-    shelf: Shelf, name: str, problems: list[Problem], cls: Any, entry: Callable[[str, Any], Any]
+def _as_is(_key: str, value: Any) -> Any:
+    return value
+
+
+def read_table(
+    shelf: Shelf, name: str, problems: list[Problem], cls: Any, entry: Callable[[str, Any], Any] = _as_is
 ) -> dict[str, Any]:
     """A table's file with each value made an object of `cls`; entries that cannot be made are left out."""
     made = {}
-    for key, value in _object(shelf, name, problems).items():
+    for key, value in read_object(shelf, name, problems).items():
         made[key], wrong = structure(cls, entry(key, value), name, key)
         problems += wrong
     return {key: value for key, value in made.items() if value is not None}
-
-
-def _as_is(_key: str, value: Any) -> Any:
-    return value
 
 
 def _with_id(key: str, value: Any) -> Any:
@@ -61,7 +61,7 @@ def read_bearers(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) 
     """Names whose bearers are not all records, folded, with their bearers."""
     if "ambiguous.json" not in names:
         return {}
-    ambiguous = _table(shelf, "ambiguous.json", problems, tuple[Bearer, ...], _as_is)
+    ambiguous = read_table(shelf, "ambiguous.json", problems, tuple[Bearer, ...])
     folded: dict[str, tuple[Bearer, ...]] = {}
     for name, bearers in ambiguous.items():
         wrong = "stands twice, in another spelling; keep one" if fold(name) in folded else "has no bearers; name one"
@@ -73,7 +73,7 @@ def read_bearers(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) 
 
 def _read_manifest(shelf: Shelf, problems: list[Problem]) -> tuple[str | None, tuple[CoverageRow, ...]]:
     """The version of the data and its coverage, from the manifest."""
-    manifest = _object(shelf, "manifest.json", problems)
+    manifest = read_object(shelf, "manifest.json", problems)
     for name in manifest.keys() - _MANIFEST:
         message = f"the field {name!r} is not known in the manifest.{did_you_mean(name, _MANIFEST)}"
         problems.append(Problem(file="manifest.json", place="", rule="form", message=message))
@@ -103,7 +103,7 @@ def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Prob
     problems: list[Problem] = []
 
     def table(name: str, cls: Any, entry: Callable[[str, Any], Any] = _as_is) -> dict[str, Any]:
-        return _table(shelf, name, problems, cls, entry) if name in names else {}
+        return read_table(shelf, name, problems, cls, entry) if name in names else {}
 
     version, coverage = _read_manifest(shelf, problems) if "manifest.json" in names else (None, ())
     tables = Tables(
@@ -122,7 +122,7 @@ def read_uncited(shelf: Shelf, names: tuple[str, ...]) -> tuple[dict[str, tuple[
     problems: list[Problem] = []
     if "uncited.json" not in names:
         return {}, problems
-    return _table(shelf, "uncited.json", problems, tuple[Excuse, ...], _as_is), problems
+    return read_table(shelf, "uncited.json", problems, tuple[Excuse, ...]), problems
 
 
 def read_kind(shelf: Shelf, kind: Kind, names: tuple[str, ...]) -> tuple[list[Any], list[Problem]]:
@@ -139,20 +139,20 @@ def read_kind(shelf: Shelf, kind: Kind, names: tuple[str, ...]) -> tuple[list[An
     return records, problems
 
 
-def _strays(names: tuple[str, ...]) -> list[Problem]:
+def strays(names: tuple[str, ...], tables: tuple[str, ...] = TABLES) -> list[Problem]:
     """Files that are neither a record of a known kind nor a known table."""
     known = {*Kind, ""}
-    message = f"no place for this file; records stand in {', '.join(Kind)}, tables are {', '.join(TABLES)}."
+    message = f"no place for this file; records stand in {', '.join(Kind)}, tables are {', '.join(tables)}."
     return [
         Problem(file=name, place="", rule="file", message=message)
         for name in names
         if (folder := name.rpartition("/")[0]) not in known
         or not name.endswith(".json")
-        or (not folder and name.removesuffix(".json") not in TABLES)
+        or (not folder and name.removesuffix(".json") not in tables)
     ]
 
 
-def _twice(names: tuple[str, ...]) -> list[Problem]:
+def twice(names: tuple[str, ...]) -> list[Problem]:
     """Files whose id another kind has as well."""
     first: dict[str, str] = {}
     problems = []
@@ -199,6 +199,10 @@ class Library:
                 self._tables = tables
             return self._tables
 
+    @property
+    def beneath(self) -> None:
+        """Nothing: what is read from one shelf is laid over nothing."""
+
     def kind_of(self, id: str) -> Kind | None:
         """The kind of the record with this id; None where there is no such record."""
         return self._kinds.get(id)
@@ -219,7 +223,7 @@ class Library:
 
     def read_all(self) -> list[Problem]:
         """Read every kind and table, keep what can be made, and say what is wrong with the rest."""
-        problems = [*_strays(self._names), *_twice(self._names)]
+        problems = [*strays(self._names), *twice(self._names)]
         with self._lock:
             self._tables, wrong = read_tables(self._shelf, self._names)
             problems += [*wrong, *read_uncited(self._shelf, self._names)[1]]
@@ -235,6 +239,9 @@ class Library:
             self._tables = self._tables or other.tables
             for kind in Kind:
                 self._collections.setdefault(kind, other.collection(kind))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return (bundled, ()) if self is bundled() else super().__reduce_ex__(protocol)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_lock"}

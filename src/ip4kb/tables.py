@@ -78,6 +78,7 @@ class Tables:
         data_version: Version of the data, `YYYY.MM.N`; None where the data has none.
         coverage: For what time each kind of record was gathered, in the order of the kinds.
         known_on: The day as of which the records are filtered; None where they are not.
+        layers: Names of the overlays laid over the data, in order; the last one wins.
         people: People by id.
         bearers: Names whose bearers are not all records, folded, with their bearers.
         retired: Ids no longer in use, each with the id that took its place.
@@ -87,7 +88,18 @@ class Tables:
     data_version: str | None = None
     coverage: tuple[CoverageRow, ...] = ()
     known_on: PartialDate | None = attrs.field(default=None, eq=False)
+    layers: tuple[str, ...] = ()
     people: Mapping[str, Person] = attrs.field(factory=dict)
     bearers: Mapping[str, tuple[Bearer, ...]] = attrs.field(factory=dict)
     retired: Mapping[str, str] = attrs.field(factory=dict)
     verified: Mapping[str, Checked] = attrs.field(factory=dict)
+
+    @property
+    def version(self) -> str | None:
+        """Version of the data, with what is laid over it and the day as of which it is filtered; None without any."""
+        told = [
+            self.data_version or "",
+            f"with {', '.join(self.layers)}" if self.layers else "",
+            f"as known on {self.known_on}" if self.known_on else "",
+        ]
+        return " ".join(filter(None, told)) or None

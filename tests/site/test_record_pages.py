@@ -9,9 +9,8 @@ import pytest
 from lxml import html
 
 import ip4kb
-from ip4kb import Kind
-
 from conftest import SITE
+from ip4kb import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,6 +26,8 @@ ip4kb.attendance(parnter="japan")  # type: ignore[call-arg]  # pyright: ignore[r
 ip4kb.timeline(since=2022)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 ip4kb.claims_about()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 KnowledgeBase.from_directory(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+ip4kb.load().with_overlay(1)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+ip4kb.load().with_overlay([1])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
 PartialDate.parse(2025)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 PartialDate("2025")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 PartialDate(2025) < 2026  # type: ignore[operator]  # pyright: ignore[reportOperatorIssue]

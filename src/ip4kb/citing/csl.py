@@ -57,6 +57,7 @@ def entry_of_source(source: Source) -> Entry:
 def entry_of_ip4kb(records: Records, asked: str | None) -> Entry:
     """The knowledge base itself, as a data set of this version; with what was asked of it, where that is a part."""
     version, known_on = records.tables.data_version, records.tables.known_on
+    own = ", ".join(records.tables.layers)
     checked = [row.checked_on for row in records.tables.coverage]
     return _filled(
         {
@@ -67,7 +68,11 @@ def entry_of_ip4kb(records: Records, asked: str | None) -> Entry:
             "version": version,
             "issued": _date(max(checked, default=None)),
             "URL": SITE,
-            "note": ", ".join(filter(None, [asked, f"as known on {known_on}" if known_on else None])),
+            "note": ", ".join(
+                filter(
+                    None, [asked, own and f"with own records of {own}", f"as known on {known_on}" if known_on else ""]
+                )
+            ),
         }
     )
 

@@ -59,6 +59,7 @@ class AttendanceRow:
         certain: Whether it surely lies within `since` and `until`; a reduced date may only overlap them.
         citations: Where it is said.
         standing: How well it stands who came.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     gathering: str
@@ -77,6 +78,7 @@ class AttendanceRow:
     certain: bool
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
+    layer: str | None = None
 
     @property
     def representative(self) -> str | None:

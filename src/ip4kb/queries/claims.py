@@ -31,6 +31,7 @@ class ClaimRow:
         quantity: The figure it gives.
         contradicted_by: Ids of the disagreements in which another position was adopted.
         citations: Where the source says it.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     claim: str
@@ -45,6 +46,7 @@ class ClaimRow:
     quantity: Quantity | None
     contradicted_by: tuple[str, ...]
     citations: tuple[ResolvedCitation, ...]
+    layer: str | None = None
 
 
 def claims_about(

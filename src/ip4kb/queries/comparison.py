@@ -44,6 +44,7 @@ class CompareRow:
         place: Where this stands in the data; the document where it is not coded.
         citations: Where it is said.
         standing: How well it stands.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     theme: Theme
@@ -58,6 +59,7 @@ class CompareRow:
     place: str
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
+    layer: str | None = None
 
 
 def compare(records: Records, names: Iterable[str], theme: str | None = None) -> tuple[CompareRow, ...]:

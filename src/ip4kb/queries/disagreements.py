@@ -26,6 +26,7 @@ class PositionRow:
         claims: Ids of the claims that take it.
         reasoning: Why the adopted position was adopted, or why none was.
         citations: Where it is taken, the passages of its claims included.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     disagreement: str
@@ -39,6 +40,7 @@ class PositionRow:
     claims: tuple[str, ...]
     reasoning: str
     citations: tuple[ResolvedCitation, ...]
+    layer: str | None = None
 
 
 def disagreements_about(records: Records, subject: str | None = None) -> tuple[PositionRow, ...]:

@@ -14,8 +14,9 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.passages import deep_link, fingerprint
 from ip4kb.places import below, contains, facts, on_the_way, own_facts, record_of, walk
+from ip4kb.queries.layers import layer_of, mark_of
 from ip4kb.queries.subjects import place_named
-from ip4kb.records import Collection, Records
+from ip4kb.records import Records
 
 
 class Unknown(StrEnum):
@@ -70,6 +71,8 @@ class ResolvedCitation:
         inferred: Whether the fact follows from the passage without standing in it word for word.
         via: Id of the source in which the passage was read, where the original was not at hand.
         verification: Whether a machine found the phrase in the paragraph.
+        layer: Name of the overlay that cites it so; None where no overlay does.
+        replaced: What it stood for, by field, where an overlay has put something else in its place; else None.
     """
 
     place: str
@@ -87,6 +90,8 @@ class ResolvedCitation:
     inferred: bool
     via: str | None
     verification: Verification
+    layer: str | None = None
+    replaced: str | None = None
 
     @property
     def passage(self) -> str:
@@ -102,7 +107,8 @@ class ResolvedCitation:
         where = f", {self.passage}" if self.passage else ""
         phrase = f": “{self.phrase}”" if self.phrase else ""
         inferred = ", inferred" if self.inferred else ""
-        return f"{self.label}{where}{phrase} ({self.verification.value}{inferred})"
+        own = f", {mark}" if (mark := mark_of(self)) else ""
+        return f"{self.label}{where}{phrase} ({self.verification.value}{inferred}{own})"
 
 
 def label_of(source: Source) -> str:
@@ -152,6 +158,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
                 verification=(
                     Verification.VERIFIED if is_verified(records, citation, node) else Verification.NOT_CHECKED
                 ),
+                layer=layer_of(records, place, node, citation),
             )
         )
     return tuple(rows)
@@ -178,13 +185,18 @@ def _behind(records: Records, place: str, record: Any, holder: Any, field: str |
             msg += f" Facts here are: {', '.join(fact_fields) or 'none'}."
             raise ArgumentError(msg)
         return
+    for where, node, name in answerable(record, place, holder, field):
+        yield from resolved(records, where, node, name)
+
+
+def answerable(record: Any, place: str, holder: Any, field: str | None) -> Iterator[tuple[str, Any, str | None]]:
+    """The record and parts that answer for a place with their citations; for a field, what holds it, with its name."""
     for where, node in walk(record, record.id):
-        if not hasattr(node, "citations"):
-            continue
-        if node is holder and field is not None:
-            yield from resolved(records, where, node, field)
-        elif contains(place, where):
-            yield from resolved(records, where, node)
+        if hasattr(node, "citations"):
+            if node is holder and field is not None:
+                yield where, node, field
+            elif contains(place, where):
+                yield where, node, None
 
 
 def standing_of(records: Records, record: Any, place: str, node: Any) -> "Standing | Unknown":
@@ -235,15 +247,15 @@ _WEAKEST_FIRST = (Standing.DISPUTED, Standing.SINGLE_SOURCE, Standing.CORROBORAT
 
 def _is_disputed(records: Records, place: str) -> bool:
     """Whether a disagreement is about this place or what holds it; one about whole records disputes no fact of them."""
-    abouts = _disputed_places(records.collection(Kind.DISAGREEMENT)).get(record_of(place), ())
+    abouts = _disputed_places(records).get(record_of(place), ())
     return any(contains(about, place) or contains(place, about) for about in abouts)
 
 
 @functools.lru_cache(maxsize=8)
-def _disputed_places(disagreements: Collection[Any]) -> Mapping[str, tuple[str, ...]]:
+def _disputed_places(records: Records) -> Mapping[str, tuple[str, ...]]:
     """The places that disagreements are about, by record; what is about a whole record is left out."""
     found: dict[str, tuple[str, ...]] = {}
-    for disagreement in disagreements:
+    for disagreement in records.collection(Kind.DISAGREEMENT):
         for about in disagreement.about:
             if "#" in about:
                 found[record_of(about)] = (*found.get(record_of(about), ()), about)

@@ -41,7 +41,8 @@ def known_on(records: Records, date: PartialDate) -> Held:
         kind: Collection(kind, [known[id] for id in records.collection(kind).ids if id in known], tables.bearers)
         for kind in Kind
     }
-    return Held(collections, tables)
+    beneath = None if records.beneath is None else known_on(records.beneath, date)
+    return Held(collections, tables, beneath=beneath)
 
 
 def visible_from(source: Source) -> dt.date:

@@ -24,6 +24,7 @@ class LiteratureRow:
         stance: Where they stand on closer ties; None where they are not about them.
         claims: Ids of the claims.
         citations: Where the source says it.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     source: str
@@ -33,6 +34,7 @@ class LiteratureRow:
     stance: Stance | None
     claims: tuple[str, ...]
     citations: tuple[ResolvedCitation, ...]
+    layer: str | None = None
 
 
 def literature(records: Records) -> tuple[LiteratureRow, ...]:

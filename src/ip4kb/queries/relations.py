@@ -23,11 +23,13 @@ class Reference:
         place: The field that refers, such as `strategic-concept-2022#meeting`.
         record: Id of the record it stands in.
         target: What it names: an id or a place.
+        layer: Name of the last overlay without which it would not be so; None where there is none.
     """
 
     place: str
     record: str
     target: str
+    layer: str | None = None
 
 
 def referring_to(records: Records, subject: str) -> tuple[Reference, ...]:

@@ -47,6 +47,7 @@ class SearchRow:
         marks: Where in the text it was found: first character and the one after the last, from 0, in order.
         score: How well it fits, whole words and names more; only the order means something.
         citations: Where it is said; none for names.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     record: str
@@ -57,6 +58,7 @@ class SearchRow:
     marks: Marks
     score: float
     citations: tuple[ResolvedCitation, ...]
+    layer: str | None = None
 
     @property
     def marked(self) -> str:

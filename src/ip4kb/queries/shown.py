@@ -5,12 +5,10 @@ from typing import Any
 
 import attrs
 
-from ip4kb.dates import PartialDate
-from ip4kb.model.field import Target, are_parts
-from ip4kb.model.quantity import Quantity
+from ip4kb.model.field import are_parts
 from ip4kb.places import below, walk
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation, Standing, Unknown, resolved, standing
-from ip4kb.queries.subjects import display_name
+from ip4kb.queries.subjects import told
 from ip4kb.records import Records
 
 _HIDDEN = frozenset({"id", "name", "title", "key", "citations"})
@@ -30,6 +28,7 @@ class FieldRow:
         fact: Whether it states something about the world; else it is the curator's labelling.
         standing: How well a fact stands; None for labelling.
         citations: Where it is said.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     place: str
@@ -38,6 +37,7 @@ class FieldRow:
     fact: bool
     standing: Standing | Unknown | None
     citations: tuple[ResolvedCitation, ...]
+    layer: str | None = None
 
 
 def fields_of(records: Records, record: Any) -> tuple[FieldRow, ...]:
@@ -61,23 +61,8 @@ def _rows(records: Records, record: Any, where: str, node: Any) -> Iterator[Fiel
         yield FieldRow(
             place=place,
             field=place.partition("#")[2],
-            value=_told(records, content, field.metadata.get("refers")),
+            value=told(records, content, field.metadata.get("refers")),
             fact=fact,
             standing=standing(records, place, record, cited) if fact and cited else UNKNOWN if fact else None,
             citations=cited,
         )
-
-
-def _told(records: Records, content: Any, target: Target | None) -> str:
-    if isinstance(content, tuple):
-        return "; ".join(_told(records, member, target) for member in content)
-    if target is not None and isinstance(content, str):
-        return display_name(records, content) if "#" not in content else content
-    if attrs.has(type(content)) and not isinstance(content, PartialDate | Quantity):
-        filled = {field: getattr(content, field.name) for field in attrs.fields(type(content))}
-        return ", ".join(
-            _told(records, value, field.metadata.get("refers"))
-            for field, value in filled.items()
-            if value is not None and value != ()
-        )
-    return str(content)

@@ -5,8 +5,11 @@ import warnings
 from collections.abc import Iterator
 from typing import Any, Final
 
+import attrs
+
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.country import COUNTRIES
+from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
 from ip4kb.names import fold, names_like, names_of, require_text
 from ip4kb.places import record_of, resolve
@@ -183,6 +186,22 @@ def display_name(records: Records, id: str) -> str:
         return COUNTRIES.get(id, id)
     record = records.collection(kind)[id]
     return str(getattr(record, "name", None) or getattr(record, "title", id))
+
+
+def told(records: Records, content: Any, target: Target | None) -> str:
+    """What a field says, as text: references by name, unless they name a place."""
+    if isinstance(content, tuple):
+        return "; ".join(told(records, member, target) for member in content)
+    if target is not None and isinstance(content, str):
+        return display_name(records, content) if "#" not in content else content
+    if attrs.has(type(content)) and type(content).__str__ is object.__str__:
+        filled = {field: getattr(content, field.name) for field in attrs.fields(type(content))}
+        return ", ".join(
+            told(records, value, field.metadata.get("refers"))
+            for field, value in filled.items()
+            if value is not None and value != ()
+        )
+    return str(content)
 
 
 def member(vocabulary: Any, value: str | None, argument: str) -> Any:

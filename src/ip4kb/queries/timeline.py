@@ -42,6 +42,7 @@ class TimelineRow:
         certain: Whether it surely lies within `since` and `until`; a reduced date may only overlap them.
         citations: Where it is said.
         standing: How well it stands.
+        layer: Name of the last overlay without which the row would not be as it is; None where there is none.
     """
 
     date: PartialDate | None
@@ -56,6 +57,7 @@ class TimelineRow:
     certain: bool
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
+    layer: str | None = None
 
 
 def timeline(

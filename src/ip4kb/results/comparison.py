@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from ip4kb.markup import text
 from ip4kb.queries.comparison import CompareRow, Speech
-from ip4kb.results.html import Notes, cell, framed
+from ip4kb.results.html import Notes, cell, framed, own_mark
 from ip4kb.results.table import Column, Table
 
 _SIDE_BY_SIDE = 4
@@ -28,7 +28,7 @@ class Comparison(Table[CompareRow]):
         if len(documents) > _SIDE_BY_SIDE:
             return super()._repr_html_()
         notes = Notes(self)
-        said = {(row.theme, row.declaration): _said(row) + notes.marks(row.citations) for row in self}
+        said = {(row.theme, row.declaration): _said(row) + notes.marks(row.citations) + own_mark(row) for row in self}
         rows = [
             [cell(theme.value), *(said[theme, document] for document in documents)]
             for theme in dict.fromkeys(row.theme for row in self)

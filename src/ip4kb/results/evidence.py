@@ -8,7 +8,10 @@ from ip4kb.results.table import Column, Table
 
 
 class Evidence(Table[ResolvedCitation]):
-    """What stands behind a place in the data: a `ResolvedCitation` for each citation, in the order of the record."""
+    """What stands behind a place in the data: a `ResolvedCitation` for each citation, in the order of the record.
+
+    What overlays have put something else in the place of comes last, its citations marked as replaced.
+    """
 
     columns: ClassVar[tuple[Column, ...]] = (
         Column("source", 24, lambda row: row.label, lambda row: link(row.url, row.label, row.title)),
@@ -41,5 +44,5 @@ class Evidence(Table[ResolvedCitation]):
 
     @staticmethod
     def citations_of(row: Any) -> tuple[ResolvedCitation, ...]:
-        """The row itself."""
-        return (row,)
+        """The row itself; nothing where it is replaced."""
+        return (row,) if row.replaced is None else ()

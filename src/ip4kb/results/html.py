@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from ip4kb.markup import block, link, table, text
 from ip4kb.queries.evidence import UNKNOWN, ResolvedCitation
+from ip4kb.queries.layers import mark_of
 
 if TYPE_CHECKING:
     from ip4kb.results.table import Table
@@ -54,7 +55,13 @@ def _cells(answer: "Table[Any]", row: Any, notes: Notes) -> list[str]:
     cells = [column.mark(row) if column.mark else cell(column.show(row)) for column in answer.columns]
     if answer.footnotes:
         cells[-1] += notes.marks(answer.citations_of(row))
+    cells[-1] += own_mark(row)
     return cells
+
+
+def own_mark(row: Any) -> str:
+    """What marks a row as one's own or as replaced."""
+    return f" <em>({text(mark)})</em>" if (mark := mark_of(row)) else ""
 
 
 def cell(value: object) -> str:

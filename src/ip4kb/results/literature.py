@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from ip4kb.queries.literature import LiteratureRow
-from ip4kb.results.html import Notes, cell, framed
+from ip4kb.results.html import Notes, cell, framed, own_mark
 from ip4kb.results.table import Column, Table
 
 
@@ -23,13 +23,17 @@ class Literature(Table[LiteratureRow]):
     def _repr_html_(self) -> str:
         """A matrix: a row for each source, a column for each subject, in each cell the claims by stance."""
         subjects = list(dict.fromkeys(row.subject for row in sorted(self, key=lambda row: row.subject is None)))
-        cells: dict[tuple[str, str | None], tuple[str, ...]] = {}
+        cells: dict[tuple[str, str | None], list[str]] = {}
         for row in self:
             stance = row.stance.value if row.stance else "no stance"
-            at = row.source, row.subject
-            cells[at] = (*cells.get(at, ()), f"{stance}: {len(row.claims)}")
+            count = cell(f"{stance}: {len(row.claims)}") + own_mark(row)
+            cells.setdefault((row.source, row.subject), []).append(count)
         rows = [
-            [cell(source.author), cell(source.published), *(cell(cells.get((id, name))) for name in subjects)]
+            [
+                cell(source.author),
+                cell(source.published),
+                *("; ".join(cells.get((id, name), ())) or cell(None) for name in subjects),
+            ]
             for id, source in {row.source: row for row in self}.items()
         ]
         headings = ["source", "published", *(name or "other" for name in subjects)]

@@ -2,9 +2,14 @@
 
 from typing import Any, ClassVar
 
+from ip4kb.queries.layers import mark_of
 from ip4kb.queries.relations import Reference
 from ip4kb.queries.shown import FieldRow
 from ip4kb.results.table import Column, Table
+
+
+def _named(reference: Reference) -> str:
+    return f"{reference.place} ({mark})" if (mark := mark_of(reference)) else reference.place
 
 
 class Shown(Table[FieldRow]):
@@ -30,8 +35,4 @@ class Shown(Table[FieldRow]):
         return self._references
 
     def _below(self) -> str | None:
-        return (
-            f"Referred to by: {', '.join(reference.place for reference in self._references)}."
-            if self._references
-            else None
-        )
+        return f"Referred to by: {', '.join(map(_named, self._references))}." if self._references else None

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, get_args, overload
 
 from ip4kb.queries.evidence import ResolvedCitation
+from ip4kb.queries.layers import mark_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,7 +204,8 @@ class Table(Sequence[R], Generic[R]):
             lines += [self._line(["-" * column.width for column in self.columns])]
         for row in self._rows:
             marks = [f"[{numbers[_note(citation)]}]" for citation in self.citations_of(row) if self.footnotes]
-            cited = " ".join(dict.fromkeys(marks))
+            own = [f"({mark})"] if (mark := mark_of(row)) else []
+            cited = " ".join([*dict.fromkeys(marks), *own])
             lines += self._row([column.show(row) for column in self.columns], cited)
         if below := self._below():
             lines += ["", *_wrap(below, WIDTH)]
