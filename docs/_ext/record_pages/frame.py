@@ -53,7 +53,7 @@ def note_shown(env: BuildEnvironment, kind: str, id: str, name: str, anchor: str
 
 def section(title: str, anchor: str, *content: nodes.Node) -> nodes.section:
     """A part of a page, with a heading."""
-    return nodes.section("", nodes.title("", title), *content, ids=[anchor])
+    return nodes.section("", nodes.title("", title, support_smartquotes=False), *content, ids=[anchor])
 
 
 def crumbs(kind: Kind | str) -> nodes.paragraph:

@@ -194,7 +194,7 @@ def told(records: Records, content: Any, target: Target | None) -> str:
         return "; ".join(told(records, member, target) for member in content)
     if target is not None and isinstance(content, str):
         return display_name(records, content) if "#" not in content else content
-    if attrs.has(type(content)) and type(content).__str__ is object.__str__:
+    if attrs.has(type(content)) and "__str__" not in vars(type(content)):
         filled = {field: getattr(content, field.name) for field in attrs.fields(type(content))}
         return ", ".join(
             told(records, value, field.metadata.get("refers"))

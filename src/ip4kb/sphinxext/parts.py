@@ -58,9 +58,10 @@ def joined(parts: Iterable[Inline], separator: str) -> list[nodes.Node]:
 
 
 def paragraph(*parts: nodes.Node | str, classes: Sequence[str] = (), anchor: str = "") -> nodes.paragraph:
-    """A paragraph of inline nodes and texts."""
+    """A paragraph of inline nodes and texts, whose quotes stay as they are, as they may be quoted themselves."""
     made = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
-    return nodes.paragraph("", "", *made, classes=[*classes], ids=[anchor] if anchor else [])
+    ids = [anchor] if anchor else []
+    return nodes.paragraph("", "", *made, classes=[*classes], ids=ids, support_smartquotes=False)
 
 
 def dated(*dates: PartialDate | None) -> Inline:
