@@ -42,10 +42,10 @@ def test_axe_knows_the_rules_and_finds_what_breaks_them(coloured: tuple[str, Bro
     assert [rule.split(":")[0] for rule in broken] == ["image-alt"]
 
 
-def test_a_page_breaks_no_rule(page_of_a_kind: str, coloured: tuple[str, BrowserContext]) -> None:
+def test_a_page_breaks_no_rule(modest_page_of_a_kind: str, coloured: tuple[str, BrowserContext]) -> None:
     theme, context = coloured
     page = context.new_page()
-    page.goto(page_of_a_kind)
+    page.goto(modest_page_of_a_kind)
     page.evaluate(AXE_SCRIPT)
     shown, passed, broken = page.evaluate(_CHECK, RULES)
     page.close()
