@@ -350,7 +350,8 @@ class KnowledgeBase:
             theme: A `Theme`, to compare on it alone; else on every theme on which one of them is coded.
 
         Returns:
-            A table of `CompareRow`, by theme, then by date of the document.
+            A table of `CompareRow`, by theme, then by date of the document; one that speaks of a theme and is known to
+            leave out something on it has two rows.
 
         Raises:
             UnknownRecordError: If a name is borne by no document.
