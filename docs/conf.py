@@ -31,7 +31,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
 ]
-exclude_patterns = ["_build", "jupyter_execute"]
+exclude_patterns = ["_build", "_extra", "jupyter_execute"]
 nitpicky = True
 # Names that stand for others in a signature: type variables, and any of the nine kinds of record.
 nitpick_ignore_regex = [("py:(class|obj)", r"(ip4kb\..*\.[DRT]|AnyRecord)")]
@@ -69,6 +69,8 @@ intersphinx_mapping = {
 
 html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
+# Copied as they are: the JSON Schemas, which `python -m ip4kb.curation schema docs/_extra/schema` writes.
+html_extra_path = ["_extra"]
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_show_sourcelink = False
 html_sidebars = {"**": []}

@@ -565,6 +565,35 @@ class KnowledgeBase:
         evidence = self.evidence(place)
         return cite_sources(self._library, (row.source for row in evidence), evidence.place, style)
 
+    def export(self, format: str, path: "str | Path") -> None:
+        """Write the whole knowledge base in a format that others read.
+
+        Each carries all records with their parts and citations, how well each fact stands, the version of the data,
+        its coverage, its licence and how to cite it. The same records give the same bytes. It is written whole or not
+        at all: beside its place first, then put there by one rename. A file that is there is replaced; a folder is
+        written to a new path or an empty folder only.
+
+        Args:
+            format: `json`, which is one file; `jsonl`, which is a folder.
+            path: The file or folder to write.
+
+        Raises:
+            ArgumentError: If there is no such format, or the path is empty or none.
+            ExportError: If it cannot be written: a full disk, a missing permission, a folder that is not empty.
+
+        Examples:
+            >>> import ip4kb, json, pathlib, tempfile
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     path = pathlib.Path(folder, "ip4kb.json")
+            ...     ip4kb.export("json", path)
+            ...     document = json.loads(path.read_text("utf-8"))
+            >>> document["metadata"]["license"]
+            'CC-BY-4.0'
+        """
+        from ip4kb.exports.formats import export
+
+        export(self._library, format, path)
+
     def as_known_on(self, date: "str | PartialDate") -> "KnowledgeBase":
         """The knowledge base as a reader of that day could have it: only what sources published by then say.
 
