@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
-FILES = ["json"]
+FILES = ["json", "sqlite"]
 FOLDERS = ["jsonl"]
 FORMATS = [*FILES, *FOLDERS]
 

@@ -574,7 +574,7 @@ class KnowledgeBase:
         written to a new path or an empty folder only.
 
         Args:
-            format: `json`, which is one file; `jsonl`, which is a folder.
+            format: `json` or `sqlite`, which are one file; `jsonl`, which is a folder.
             path: The file or folder to write.
 
         Raises:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ip4kb.exports import json_files
+from ip4kb.exports.sqlite import sqlite_file
 from ip4kb.exports.writing import write_file, write_folder
 from ip4kb.names import require_text
 from ip4kb.queries.subjects import member
@@ -12,6 +13,7 @@ from ip4kb.shelves import location
 
 FILES: Final[dict[str, Callable[[Records], bytes]]] = {
     "json": json_files.json_document,
+    "sqlite": sqlite_file,
 }
 """Formats that are one file."""
 

@@ -65,7 +65,7 @@ def schema(name: str) -> dict[str, Any]:
     }
 
 
-def _object(cls: Any, defined: dict[str, Any]) -> dict[str, Any]:
+def _object(cls: type[Any], defined: dict[str, Any]) -> dict[str, Any]:
     fields = shapes(cls)
     return {
         "description": headline(cls),

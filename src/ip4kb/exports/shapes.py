@@ -46,9 +46,14 @@ class Shape:
         return self.arms[0] if attrs.has(self.arms[0]) and self.arms[0] is not PartialDate else None
 
 
-@functools.cache
-def shapes(cls: Any) -> tuple[Shape, ...]:
+def shapes(cls: type[Any]) -> tuple[Shape, ...]:
     """The fields of a class of the model, in order."""
+    hashable: Any = cls  # mypy holds that type[Any] is not
+    return _shapes(hashable)
+
+
+@functools.cache
+def _shapes(cls: Any) -> tuple[Shape, ...]:
     meanings = _meanings(cls)
     return tuple(_shape(field, meanings) for field in attrs.fields(cls))
 

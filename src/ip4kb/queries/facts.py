@@ -39,8 +39,10 @@ def facts_of(records: Records, kinds: Iterable[Kind] = Kind) -> Iterator[Fact]:
     for kind in kinds:
         for record in records.collection(kind):
             for part, node in walk(record, record.id):
-                for name in own_facts(node) if hasattr(node, "citations") else ():
-                    place, rows = below(part, name), resolved(records, part, node, name)
+                cites = hasattr(node, "citations")
+                every = resolved(records, part, node) if cites else ()
+                for name in own_facts(node) if cites else ():
+                    place, rows = below(part, name), tuple(row for row in every if name in row.supports)
                     yield Fact(
                         kind=kind,
                         record=record.id,
