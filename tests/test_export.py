@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
 FILES = ["json", "sqlite"]
-FOLDERS = ["jsonl"]
+FOLDERS = ["jsonl", "csv", "parquet"]
 FORMATS = [*FILES, *FOLDERS]
 
 

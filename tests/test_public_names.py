@@ -185,6 +185,7 @@ FAILURES: dict[str, dict[str, Ask]] = {
     "KnowledgeBase.export": {
         "ArgumentError": lambda kb: kb.export("xml", "ip4kb.xml"),
         "ExportError": lambda kb: kb.export("json", "no-such-folder/ip4kb.json"),
+        "MissingLibraryError": without("pyarrow", lambda kb: kb.export("parquet", "no-such-folder/ip4kb")),
     },
     "KnowledgeBase.show": of_a_subject("show"),
     "KnowledgeBase.search": {"ArgumentError": lambda kb: kb.search("...")},

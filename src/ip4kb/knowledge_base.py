@@ -574,12 +574,13 @@ class KnowledgeBase:
         written to a new path or an empty folder only.
 
         Args:
-            format: `json` or `sqlite`, which are one file; `jsonl`, which is a folder.
+            format: `json` or `sqlite`, which are one file; `jsonl`, `csv` or `parquet`, which are a folder.
             path: The file or folder to write.
 
         Raises:
             ArgumentError: If there is no such format, or the path is empty or none.
             ExportError: If it cannot be written: a full disk, a missing permission, a folder that is not empty.
+            MissingLibraryError: If `parquet` is asked for and pyarrow is not installed.
 
         Examples:
             >>> import ip4kb, json, pathlib, tempfile

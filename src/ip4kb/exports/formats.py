@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from ip4kb.exports import json_files
+from ip4kb.exports.csv_package import csv_package
+from ip4kb.exports.parquet import parquet_files
 from ip4kb.exports.sqlite import sqlite_file
 from ip4kb.exports.writing import write_file, write_folder
 from ip4kb.names import require_text
@@ -19,6 +21,8 @@ FILES: Final[dict[str, Callable[[Records], bytes]]] = {
 
 FOLDERS: Final[dict[str, Callable[[Records], Iterator[tuple[str, bytes]]]]] = {
     "jsonl": json_files.json_lines,
+    "csv": csv_package,
+    "parquet": parquet_files,
 }
 """Formats that are a folder of files."""
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from ip4kb.codec import to_json
 from ip4kb.exports.document import document_of
-from ip4kb.exports.json_schema import SCHEMAS, address, schema
+from ip4kb.exports.json_schema import SCHEMAS, address, lists, schema
 from ip4kb.json_text import canonical
-from ip4kb.model.kind import Kind
 from ip4kb.records import Records
 
 
@@ -22,20 +21,10 @@ def json_lines(records: Records) -> Iterator[tuple[str, bytes]]:
     """A file of lines for each kind of record, for people, countries and facts; beside them metadata and schemas."""
     document = to_json(document_of(records))
     yield "metadata.json", canonical(document["metadata"]).encode()
-    for name, collection in collections().items():
-        yield f"{name}.jsonl", "".join(f"{_text(member)}\n" for member in document[collection]).encode()
+    for name, field in lists().items():
+        yield f"{name}.jsonl", "".join(f"{_text(member)}\n" for member in document[field]).encode()
     for name in SCHEMAS:
         yield f"schema/{name}.json", canonical(schema(name)).encode()
-
-
-def collections() -> dict[str, str]:
-    """The lists of the document, by the name of what each holds."""
-    return {
-        "country": "countries",
-        "person": "people",
-        **{kind.value: kind.collection for kind in Kind},
-        "fact": "facts",
-    }
 
 
 def _lines(value: Any) -> str:

@@ -25,7 +25,7 @@ SCHEMAS: Final[Mapping[str, type[Any]]] = {
 """What has a schema of its own, by name."""
 
 _NAMES: Final = {cls: name for name, cls in SCHEMAS.items()}
-_DATE: Final = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+DATE: Final = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _TEXT: Final = "^\\S(.*\\S)?$"
 _IDENTIFIER: Final = f"^{rules.IDENTIFIER.pattern}$"
 _PLACE: Final = f"^{rules.IDENTIFIER.pattern}(#\\S+)?$"
@@ -43,6 +43,11 @@ _RULES: Final[Mapping[Any, Mapping[str, Any]]] = {
     rules.positive: {"minimum": 1},
     rules.phrase: {"maxLength": rules.MAX_PHRASE_CHARACTERS},
 }
+
+
+def lists() -> dict[str, str]:
+    """The lists of the document: the name of what each holds, and its field."""
+    return {_NAMES[shape.part]: shape.name for shape in shapes(Document) if shape.many and shape.part is not None}
 
 
 def address(name: str) -> str:
@@ -110,7 +115,7 @@ def _value(cls: type[Any], rule: Any, defined: dict[str, Any]) -> dict[str, Any]
 
 def _part(cls: type[Any], defined: dict[str, Any]) -> dict[str, Any]:
     if cls is PartialDate:
-        return {"description": headline(cls), "type": "string", "pattern": _DATE}
+        return {"description": headline(cls), "type": "string", "pattern": DATE}
     if isinstance(cls, EnumMeta):
         return {"description": headline(cls), "type": "string", "enum": [word.value for word in cls]}
     return _object(cls, defined)

@@ -199,7 +199,7 @@ def layout() -> tuple[Table, ...]:
     holders = _holders(records)
     tables = [_whole(name, cls) for name, cls in (before | records).items()]
     tables += [_part(cls, held) for cls, held in holders.items()]
-    owners = {"person": Person, **records, **{table_name(cls): cls for cls in holders}}
+    owners: dict[str, type[Any]] = {"person": Person, **records, **{table_name(cls): cls for cls in holders}}
     tables += [_links(name, shape) for name, cls in owners.items() for shape in shapes(cls) if is_link(shape)]
     return (*tables, *(_whole(name, cls) for name, cls in after.items()))
 
@@ -301,13 +301,11 @@ def _referring(name: str, column: Column) -> Column:
 
 
 def _column(shape: Shape) -> Column:
-    vocabularies = tuple(arm for arm in shape.arms if issubclass(arm, StrEnum))
-    form: type[Any] = str if vocabularies or str in shape.arms else float if float in shape.arms else shape.arms[0]
     return Column(
         name=shape.name,
         meaning=shape.meaning,
-        form=form,
-        vocabularies=vocabularies,
+        form=shape.form,
+        vocabularies=tuple(arm for arm in shape.arms if issubclass(arm, StrEnum)),
         required=shape.required,
         references=(_TARGETS[shape.target], "id") if shape.target is not None else None,
     )

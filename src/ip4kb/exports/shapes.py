@@ -41,6 +41,13 @@ class Shape:
     rule: Any
 
     @property
+    def form(self) -> type[Any]:
+        """The type of plain values: text where they may be text, a float where they may be one."""
+        if any(issubclass(arm, str) for arm in self.arms):
+            return str
+        return float if float in self.arms else self.arms[0]
+
+    @property
     def part(self) -> type[Any] | None:
         """The class of the objects that it holds; None where it holds plain values."""
         return self.arms[0] if attrs.has(self.arms[0]) and self.arms[0] is not PartialDate else None
