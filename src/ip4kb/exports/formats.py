@@ -34,4 +34,4 @@ def export(records: Records, format: str, path: object) -> None:
     if chosen in FILES:
         write_file(place, FILES[chosen](records))
     else:
-        write_folder(place, FOLDERS[chosen](records))
+        write_folder(place, list(FOLDERS[chosen](records)))

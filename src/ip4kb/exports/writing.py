@@ -4,7 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ip4kb.exceptions import ExportError
@@ -23,7 +23,7 @@ def write_file(path: Path, content: bytes) -> None:
         _write(draft, content)
 
 
-def write_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write_folder(path: Path, files: Sequence[tuple[str, bytes]]) -> None:
     """Write a folder of files, each given by its name.
 
     Raises:
