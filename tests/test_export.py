@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
-FILES = ["json", "sqlite"]
+FILES = ["json", "sqlite", "graphml", "json-ld"]
 FOLDERS = ["jsonl", "csv", "parquet"]
 FORMATS = [*FILES, *FOLDERS]
 

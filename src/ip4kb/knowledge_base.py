@@ -568,13 +568,14 @@ class KnowledgeBase:
     def export(self, format: str, path: "str | Path") -> None:
         """Write the whole knowledge base in a format that others read.
 
-        Each carries all records with their parts and citations, how well each fact stands, the version of the data,
-        its coverage, its licence and how to cite it. The same records give the same bytes. It is written whole or not
-        at all: beside its place first, then put there by one rename. A file that is there is replaced; a folder is
-        written to a new path or an empty folder only.
+        Each carries all records with their parts and citations, how well facts stand, the version of the data, its
+        coverage, its licence and how to cite it; `graphml` carries who took part in what alone. The same records give
+        the same bytes. An export is written whole or not at all: beside its place first, then put there by one rename.
+        A file that is there is replaced; a folder goes to a new path or an empty folder only.
 
         Args:
-            format: `json` or `sqlite`, which are one file; `jsonl`, `csv` or `parquet`, which are a folder.
+            format: `json`, `sqlite`, `graphml` or `json-ld`, which are one file; `jsonl`, `csv` or `parquet`, which are
+                a folder.
             path: The file or folder to write.
 
         Raises:

@@ -5,6 +5,8 @@ from typing import Final
 
 from ip4kb.exports import json_files
 from ip4kb.exports.csv_package import csv_package
+from ip4kb.exports.graphml import graph
+from ip4kb.exports.json_ld import linked_data
 from ip4kb.exports.parquet import parquet_files
 from ip4kb.exports.sqlite import sqlite_file
 from ip4kb.exports.writing import write_file, write_folder
@@ -16,6 +18,8 @@ from ip4kb.shelves import location
 FILES: Final[dict[str, Callable[[Records], bytes]]] = {
     "json": json_files.json_document,
     "sqlite": sqlite_file,
+    "graphml": graph,
+    "json-ld": linked_data,
 }
 """Formats that are one file."""
 
