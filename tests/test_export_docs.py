@@ -1,12 +1,10 @@
-"""What the page on other languages shows in JavaScript, SQL and for the shell, run as it stands."""
+"""What the page on other languages shows in JavaScript and SQL, run as it stands."""
 
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +23,6 @@ PAGE = (Path(__file__).parents[1] / "docs" / "how-to" / "use-from-another-langua
 def blocks(language: str) -> list[str]:
     """The code that the page shows in a language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-
-
-def test_the_shell_command_writes_both_files(tmp_path: Path) -> None:
-    (command,) = blocks("shell")
-    python, *arguments = shlex.split(command)
-    assert python == "python"
-    environment = {"PYTHONPATH": str(Path(ip4kb.__file__).parents[1])}
-    subprocess.run([sys.executable, *arguments], cwd=tmp_path, env=environment, check=True)
-    assert {path.name for path in tmp_path.iterdir()} == {"ip4kb.json", "ip4kb.sqlite"}
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node.js is not installed")

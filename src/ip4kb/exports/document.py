@@ -144,7 +144,7 @@ def _facts(records: Records) -> Iterator[Fact]:
             kind=fact.kind,
             record=fact.record,
             part=fact.part,
-            field=fact.place.removeprefix(fact.part)[1:],
+            field=fact.field,
             value=plain(fact.content),
             standing=fact.standing,
             citations=tuple(map(_passage, fact.citations)),

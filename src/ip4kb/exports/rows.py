@@ -15,9 +15,9 @@ from ip4kb.exports.shapes import shapes
 from ip4kb.model.country import COUNTRIES
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.places import below, member_name, own_facts, record_of, walk
-from ip4kb.queries.evidence import resolved, standing_of
-from ip4kb.queries.facts import facts_of
+from ip4kb.places import below, member_name, record_of
+from ip4kb.queries.evidence import standing_of
+from ip4kb.queries.facts import facts_in, parts_of
 from ip4kb.queries.subjects import display_name
 from ip4kb.records import Records
 
@@ -103,29 +103,17 @@ def _cell(content: Any) -> Cell:
 
 def _evidence(records: Records) -> Iterator[tuple[str, Cells]]:
     """The places, with their facts and citations."""
-    for kind in Kind:
-        for record in records.collection(kind):
-            for place, node in walk(record, record.id):
-                if hasattr(node, "citations"):
-                    stands = standing_of(records, record, place, node)
-                    yield "place", {"place": place, "record": record.id, "standing": stands.value}
-    for fact in facts_of(records):
-        told = {"place": fact.place, "part": fact.part, "record": fact.record, "value": plain(fact.content)}
-        yield "fact", {**told, "field": fact.place.removeprefix(fact.part)[1:], "standing": fact.standing.value}
-    yield from _citations(records)
-
-
-def _citations(records: Records) -> Iterator[tuple[str, Cells]]:
     number = itertools.count(1)
-    for kind in Kind:
-        for record in records.collection(kind):
-            for place, node in walk(record, record.id):
-                if not hasattr(node, "citations"):
-                    continue
-                facts = own_facts(node)
-                for citation in resolved(records, place, node):
-                    id = next(number)
-                    cells = {field.name: _cell(getattr(citation, field.name)) for field in attrs.fields(Passage)}
-                    yield "citation", {"id": id, "part": place, **cells}
-                    for name in (name for name in facts if name in citation.supports):
-                        yield "fact_citation", {"fact": below(place, name), "citation": id}
+    for part in parts_of(records):
+        stands = standing_of(records, part.record, part.place, part.node)
+        yield "place", {"place": part.place, "record": part.record.id, "standing": stands.value}
+        facts = list(facts_in(records, part))
+        for fact in facts:
+            told = {"place": fact.place, "part": fact.part, "record": fact.record, "field": fact.field}
+            yield "fact", {**told, "value": plain(fact.content), "standing": fact.standing.value}
+        for citation in part.citations:
+            id = next(number)
+            cells = {field.name: _cell(getattr(citation, field.name)) for field in attrs.fields(Passage)}
+            yield "citation", {"id": id, "part": part.place, **cells}
+            for fact in (fact for fact in facts if fact.field in citation.supports):
+                yield "fact_citation", {"fact": fact.place, "citation": id}

@@ -11,6 +11,25 @@ from ip4kb.queries.evidence import ResolvedCitation, Standing, Unknown, resolved
 from ip4kb.records import Records
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Part:
+    """A record, or a part of one that carries citations of its own.
+
+    Attributes:
+        kind: Kind of the record.
+        record: The record.
+        place: Where the part stands; that of a record is its id.
+        node: The record or part itself.
+        citations: Its citations, resolved.
+    """
+
+    kind: Kind
+    record: Any
+    place: str
+    node: Any
+    citations: tuple[ResolvedCitation, ...]
+
+
 @attrs.frozen(kw_only=True)
 class Fact:
     """A fact, the smallest thing that citations support: a field of a record, or of a part with citations of its own.
@@ -19,6 +38,7 @@ class Fact:
         kind: Kind of the record.
         record: Id of the record.
         part: The place of the record or part that states it.
+        field: Name of the field.
         place: Where it stands.
         content: What it says, as the model has it.
         citations: Where it is said.
@@ -28,27 +48,40 @@ class Fact:
     kind: Kind
     record: str
     part: str
+    field: str
     place: str
     content: Any
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
 
 
-def facts_of(records: Records, kinds: Iterable[Kind] = Kind) -> Iterator[Fact]:
-    """Every fact of these kinds of record, by kind, then in the order of the records and of their fields."""
+def parts_of(records: Records, kinds: Iterable[Kind] = Kind) -> Iterator[Part]:
+    """Every record and part that carries citations, by kind, then in the order of the records and of their fields."""
     for kind in kinds:
         for record in records.collection(kind):
-            for part, node in walk(record, record.id):
-                cites = hasattr(node, "citations")
-                every = resolved(records, part, node) if cites else ()
-                for name in own_facts(node) if cites else ():
-                    place, rows = below(part, name), tuple(row for row in every if name in row.supports)
-                    yield Fact(
-                        kind=kind,
-                        record=record.id,
-                        part=part,
-                        place=place,
-                        content=getattr(node, name),
-                        citations=rows,
-                        standing=standing(records, place, record, rows),
-                    )
+            for place, node in walk(record, record.id):
+                if hasattr(node, "citations"):
+                    citations = resolved(records, place, node)
+                    yield Part(kind=kind, record=record, place=place, node=node, citations=citations)
+
+
+def facts_in(records: Records, part: Part) -> Iterator[Fact]:
+    """The facts that a record or part states, in the order of its fields."""
+    for field in own_facts(part.node):
+        place = below(part.place, field)
+        citations = tuple(citation for citation in part.citations if field in citation.supports)
+        yield Fact(
+            kind=part.kind,
+            record=part.record.id,
+            part=part.place,
+            field=field,
+            place=place,
+            content=getattr(part.node, field),
+            citations=citations,
+            standing=standing(records, place, part.record, citations),
+        )
+
+
+def facts_of(records: Records, kinds: Iterable[Kind] = Kind) -> Iterator[Fact]:
+    """Every fact of these kinds of record."""
+    return (fact for part in parts_of(records, kinds) for fact in facts_in(records, part))
