@@ -84,6 +84,12 @@ def test_nothing_but_the_export_is_left(format: str, before: KnowledgeBase, tmp_
     assert list(tmp_path.iterdir()) == [tmp_path / "export"]
 
 
+def test_every_format_is_tried_here(before: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        before.export("xml", "export")
+    assert str(caught.value).removesuffix(".").partition("Valid: ")[2].split(", ") == FORMATS
+
+
 # --- arguments -------------------------------------------------------------------------------------------------------
 
 
