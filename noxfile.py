@@ -134,3 +134,10 @@ def coverage(session: nox.Session) -> None:
     install(session, "test", package=False)
     session.run("coverage", "combine")
     session.run("coverage", "report")
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def deep(session: nox.Session) -> None:
+    """Run what is too heavy for the gate: Spark, which needs Java, reads the export to Parquet."""
+    install(session, "deep")
+    session.run("pytest", "tests/deep", *session.posargs)

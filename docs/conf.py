@@ -46,7 +46,7 @@ extensions = [
     "sphinx_sitemap",
 ]
 templates_path = ["_templates"]
-exclude_patterns = ["_build", "jupyter_execute"]
+exclude_patterns = ["_build", "_extra", "jupyter_execute"]
 nitpicky = True
 # Type variables, which no page documents.
 nitpick_ignore_regex = [("py:(class|obj)", r"ip4kb\..*\.[DRT]")]
@@ -91,6 +91,8 @@ _WHOLE_NAMES = {
 
 html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
+# Copied as they are: the JSON Schemas, which `python -m ip4kb.curation schema docs/_extra/schema` writes.
+html_extra_path = ["_extra"]
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
