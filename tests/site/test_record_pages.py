@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -162,8 +163,15 @@ def test_each_note_opens_its_source_at_the_passage(tree_of: Article) -> None:
             assert opened[str(citation)] == citation.url
 
 
-def test_a_page_can_be_cited_and_describes_itself(tree_of: Article) -> None:
+def test_a_page_can_be_cited_and_describes_itself(tree_of: Article, site: Path) -> None:
     page = tree_of("summit", "the-hague-2025")
     cited = page.xpath("string(.//details)")
+    head = html.document_fromstring(site.joinpath("record", "summit", "the-hague-2025.html").read_bytes())
+    (told,) = (json.loads(script.text) for script in head.xpath("//script[@type='application/ld+json']"))
+    summit = ip4kb.summits["the-hague-2025"]
+    assert told["@id"] == "https://ip4kb.readthedocs.io/record/summit/the-hague-2025.html"
+    assert told["@type"] == ["Event"]
+    assert (told["name"], told["startDate"], told["endDate"]) == ([summit.name], [str(summit.start)], [str(summit.end)])
+    assert told["isPartOf"]["version"] == ip4kb.data_version
     assert "url = {https://ip4kb.readthedocs.io/record/summit/the-hague-2025.html}" in cited
     assert str(ip4kb.data_version) in cited

@@ -149,7 +149,12 @@ def _graph(records: Records) -> Iterator[Node]:
         yield _node(records, person, None, id)
     for kind in Kind:
         for record in records.collection(kind):
-            yield _node(records, record, record, record.id)
+            yield node_of(records, record)
+
+
+def node_of(records: Records, record: Any) -> Node:
+    """A record with its parts and citations."""
+    return _node(records, record, record, record.id)
 
 
 def _dataset(records: Records) -> Node:
