@@ -95,7 +95,7 @@ html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
 html_js_files = ["sortable.js"]
-html_search_scorer = "_static/scorer.js"
+html_search_scorer = str(DOCS / "_static" / "scorer.js")
 html_show_sourcelink = False
 # The page 404.html is served at any depth, so its links start at the root; the sitemap leaves out what is no answer.
 notfound_urls_prefix = "/"
