@@ -6,7 +6,7 @@ import hashlib
 import importlib.metadata
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
@@ -97,7 +97,7 @@ html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
 html_js_files = ["sortable.js"]
-html_search_scorer = "_static/scorer.js"
+html_search_scorer = str(DOCS / "_static" / "scorer.js")
 html_show_sourcelink = False
 html_copy_source = False
 # The page 404.html is served at any depth, so its links start at the root; the sitemap leaves out what is no answer.
@@ -141,8 +141,17 @@ def _miss_public_names(_app: Sphinx, env: BuildEnvironment) -> None:
             logging.getLogger(__name__).warning("no page documents the public name ip4kb.%s", name)
 
 
+def _mark_parameters(
+    _app: Sphinx, _pagename: str, _templatename: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Say that the parameters of a signature, one a line, are no list of definitions, as Sphinx writes them."""
+    opening = '\n<dd><em class="sig-param">'
+    context["body"] = context.get("body", "").replace(f"<dl>{opening}", f'<dl role="presentation">{opening}')
+
+
 def setup(app: Sphinx) -> None:
     """Register what this site adds to Sphinx."""
     # Before intersphinx, which is to see the whole names.
     app.connect("missing-reference", _to_public_name, priority=400)
     app.connect("env-check-consistency", _miss_public_names)
+    app.connect("html-page-context", _mark_parameters)
