@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Exported = Callable[[str], Path]
 
+pytestmark = pytest.mark.heavy
+
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", "'quoted'"]
 
 

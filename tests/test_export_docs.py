@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Exported = Callable[[str], Path]
 
+pytestmark = pytest.mark.heavy
+
 PAGE = (Path(__file__).parents[1] / "docs" / "how-to" / "use-from-another-language.md").read_text("utf-8")
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Exported = Callable[[str], Path]
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture(scope="module")
 def graph(exported: Exported) -> Any:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     Exported = Callable[[str], Path]
 
 # rdflib's own reader uses what rdflib deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+pytestmark = [
+    pytest.mark.heavy,
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
+]
 
 SCHEMA = Namespace("https://schema.org/")
 ID = Namespace("https://ip4kb.readthedocs.io/id/")

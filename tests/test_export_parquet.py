@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Exported = Callable[[str], Path]
 
+pytestmark = pytest.mark.heavy
+
 
 def ask(query: str, *paths: Path) -> list[Any]:
     return duckdb.execute(query, [str(path) for path in paths]).fetchall()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Exported = Callable[[str], Path]
     Ask = Callable[..., list[tuple[Any, ...]]]
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture(scope="module")
 def ask(exported: Exported) -> Iterator[Ask]:
@@ -155,13 +157,12 @@ def test_the_timeline_is_that_of_the_library(ask: Ask) -> None:
 
 def test_the_wording_is_that_of_the_library(ask: Ask) -> None:
     both = ["madrid-summit-declaration-2022", "the-hague-summit-declaration-2025"]
-    for row in ip4kb.compare(*both):
-        found = ask(
-            "select speech, summary, place from wording where declaration = ? and theme = ?", row.declaration, row.theme
-        )
-        assert found == [(row.speech, row.summary, row.place)]
-    count = ask("select count(*) from wording")
-    assert count == [(len(ip4kb.declarations) * len(ip4kb.Theme),)]
+    query = "select theme, declaration, speech, summary, place from wording where declaration in (?, ?)"
+    rows = [row for row in ask(query, *both) if row[0] in {told.theme for told in ip4kb.compare(*both)}]
+    told = [(row.theme, row.declaration, row.speech, row.summary, row.place) for row in ip4kb.compare(*both)]
+    assert sorted(rows, key=str) == sorted(told, key=str)
+    pairs = ask("select count(*) from (select distinct declaration, theme from wording)")
+    assert pairs == [(len(ip4kb.declarations) * len(ip4kb.Theme),)]
 
 
 def test_the_other_views_are_as_the_library_has_it(ask: Ask) -> None:

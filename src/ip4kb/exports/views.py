@@ -130,15 +130,17 @@ select
     declaration.id as declaration,
     declaration.name,
     declaration.issued,
-    case when said.place is not null then 'says' when silence.place is not null then 'silent' else 'not coded' end
-        as speech,
-    coalesce(said.summary, silence.summary) as summary,
-    coalesce(said.place, silence.place, declaration.id) as place
+    coalesce(told.speech, 'not coded') as speech,
+    told.summary,
+    coalesce(told.place, declaration.id) as place
 from declaration
 join word on word.vocabulary = 'Theme'
-left join provision as said on said.declaration = declaration.id and said.theme = word.word
-left join silence on silence.declaration = declaration.id and silence.theme = word.word
-order by word.rank, declaration.issued is null, declaration.issued, declaration.id
+left join (
+    select declaration, theme, 'says' as speech, summary, place from provision
+    union all
+    select declaration, theme, 'silent', summary, place from silence
+) as told on told.declaration = declaration.id and told.theme = word.word
+order by word.rank, declaration.issued is null, declaration.issued, declaration.id, told.speech
 """,
     ),
     View(
