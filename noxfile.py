@@ -11,11 +11,13 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 # A Python that is not on the machine is skipped with a notice; `coverage` fails when all of them were.
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "types", "data", "docs", "tests", "coverage"]
+nox.options.sessions = ["lint", "types", "data", "docs", "browser", "tests", "coverage"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 LOCK = "requirements-dev.txt"
+SITE = Path("docs/_build/html")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:
@@ -89,7 +91,21 @@ def docs(session: nox.Session) -> None:
     install(session, "docs")
     # Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
     python = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning")
-    session.run(*python, "-m", "sphinx", "-n", "-W", "--keep-going", "-E", "docs", "docs/_build/html")
+    session.run(*python, "-m", "sphinx", "-n", "-W", "--keep-going", "-E", "docs", str(SITE))
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def browser(session: nox.Session) -> None:
+    """Test the site that `docs` built, page by page and in Chromium."""
+    if not (SITE / "index.html").is_file():
+        session.error(f"there is no site in {SITE}: build it with `nox -s docs`")
+    if not any(map(shutil.which, BROWSERS)):
+        missing = f"the site is not tested in a browser: none of {', '.join(BROWSERS)} is on this machine"
+        if os.environ.get("CI"):
+            session.error(missing)
+        session.skip(missing)
+    install(session, "browser")
+    session.run("pytest", "tests/site", *session.posargs)
 
 
 @nox.session(reuse_venv=True)

@@ -42,7 +42,10 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
+    "notfound.extension",
+    "sphinx_sitemap",
 ]
+templates_path = ["_templates"]
 exclude_patterns = ["_build", "jupyter_execute"]
 nitpicky = True
 # Type variables, which no page documents.
@@ -91,10 +94,18 @@ html_title = "ip4kb"
 html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
+html_js_files = ["sortable.js"]
+html_search_scorer = "_static/scorer.js"
 html_show_sourcelink = False
 html_copy_source = False
+# The page 404.html is served at any depth, so its links start at the root; the sitemap leaves out what is no answer.
+notfound_urls_prefix = "/"
+sitemap_url_scheme = "{link}"
+sitemap_excludes = ["404.html", "search.html"]
 # Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
 html_sidebars: dict[str, list[str]] = {"*": [], "notebooks/*": [], "record/**": []}
+# Else the theme's script complains on a reader's first visit.
+html_context = {"default_mode": "auto"}
 html_theme_options = {
     "show_nav_level": 2,
     "header_links_before_dropdown": 8,

@@ -8,10 +8,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.site.conftest import Page
+
+ADDRESS = "https://ip4kb.readthedocs.io/"
+"""Where the site is hosted."""
 
 MOST_BYTES = 300_000
 """What a page may weigh without its pictures."""
@@ -80,3 +85,15 @@ def test_no_script_style_picture_or_font_comes_from_elsewhere(pages: dict[str, P
 
 def _in_css(*sheets: str) -> set[str]:
     return {address for sheet in sheets for address in _ADDRESS_IN_CSS.findall(sheet)}
+
+
+def test_the_page_for_what_is_not_there_links_from_the_root(pages: dict[str, Page]) -> None:
+    page = pages["404.html"]
+    assert page.links | page.assets
+    assert [link for link in page.links | page.assets if not link.startswith(("/", "#", "https://"))] == []
+
+
+def test_the_sitemap_lists_each_page_once(pages: dict[str, Page], site: Path) -> None:
+    listed = etree.parse(site / "sitemap.xml").findall("{*}url/{*}loc")
+    answers = sorted(pages.keys() - {"404.html", "search.html"})
+    assert sorted(place.text for place in listed) == [f"{ADDRESS}{path}" for path in answers]
