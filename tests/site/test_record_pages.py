@@ -138,20 +138,17 @@ def test_a_summit_shows_all_four_and_says_where_nothing_is_known(tree_of: Articl
 
 def test_a_theme_tells_what_each_declaration_says_on_it(tree_of: Article) -> None:
     for theme in ip4kb.Theme:
-        parts = [
-            *(
-                (text.id, part.summary)
-                for text in ip4kb.declarations
-                for part in text.provisions
-                if part.theme is theme
-            ),
-            *((text.id, part.summary) for text in ip4kb.declarations for part in text.silences if part.theme is theme),
-        ]
-        if parts:
-            page = tree_of("theme", theme.value)
-            shown = {row.get("id"): read(row) for row in page.xpath(".//tbody/tr")}
-            assert shown.keys() == {declaration for declaration, _ in parts}
-            assert [found for found, summary in parts if flat(summary) not in shown[found]] == []
+        told = {
+            f"{text.id}.{speech}": part.summary
+            for text in ip4kb.declarations
+            for speech, parts in (("says", text.provisions), ("silent", text.silences))
+            for part in parts
+            if part.theme is theme
+        }
+        if told:
+            shown = {row.get("id"): read(row) for row in tree_of("theme", theme.value).xpath(".//tbody/tr")}
+            assert shown.keys() == told.keys()
+            assert [anchor for anchor, summary in told.items() if flat(summary) not in shown[anchor]] == []
 
 
 def test_each_note_opens_its_source_at_the_passage(tree_of: Article) -> None:

@@ -58,7 +58,7 @@ def _row(row: Any, notes: Notes) -> Row:
         [nodes.Text(row.summary or ""), *notes.marks(row.citations)],
         standing_mark(row.standing),
     ]
-    return declaration.id, cells
+    return f"{declaration.id}.{row.speech}", cells
 
 
 def _told_of_others(theme: ip4kb.Theme) -> list[str]:
