@@ -16,6 +16,7 @@ nox.options.sessions = ["lint", "types", "data", "docs", "browser", "tests", "co
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 LOCK = "requirements-dev.txt"
+COVERED = Path(".coverage.tests")
 SITE = Path("docs/_build/html")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -47,6 +48,7 @@ def build(session: nox.Session) -> None:
     """Build the wheel, once; every other session asks for it."""
     folder = wheel_folder(session)
     shutil.rmtree(folder, ignore_errors=True)
+    COVERED.unlink(missing_ok=True)
     session.install("--constraint", LOCK, "build", *PROJECT["build-system"]["requires"])
     session.run("python", "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), silent=True)
     session.log(f"{wheel(session).name}, {wheel(session).stat().st_size / 1000:.0f} kB")
@@ -67,7 +69,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check types in the tree, and that the installed wheel's public face is typed throughout."""
     install(session, "typing")
-    session.run("mypy", "src", "tests", "noxfile.py")
+    session.run("mypy", "src", "tests", "docs", "noxfile.py")
     session.run("pyright", "--verifytypes", "ip4kb", "--ignoreexternal")
     session.run("pyright")
 
@@ -91,7 +93,7 @@ def docs(session: nox.Session) -> None:
     install(session, "docs")
     # Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
     python = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning")
-    session.run(*python, "-m", "sphinx", "-n", "-W", "--keep-going", "-E", "docs", str(SITE))
+    session.run(*python, "-m", "sphinx", "-n", "-W", "-j", "auto", "--keep-going", "-E", "docs", str(SITE))
 
 
 @nox.session(reuse_venv=True, requires=["build"])
@@ -120,17 +122,29 @@ def inventories(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS, requires=["build"])
 def tests(session: nox.Session) -> None:
-    """Run the tests, and the examples of README and docs, against the wheel in a new environment."""
+    """Run the tests, and the examples of README and docs, against the wheel in a new environment.
+
+    The first Python runs all of them and counts what they cover, the others leave out the heavy ones.
+    """
     install(session, "test")
-    session.env["COVERAGE_FILE"] = f".coverage.{session.python}"
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    if COVERED.is_file():
+        session.run("pytest", "-m", "not heavy", *session.posargs)
+    else:
+        session.run("coverage", "run", f"--data-file={COVERED}", "-m", "pytest", *session.posargs)
 
 
 @nox.session(reuse_venv=True)
 def coverage(session: nox.Session) -> None:
-    """Put together what the tests covered on each Python, and ask for all of it."""
-    if not list(Path().glob(".coverage.*")):
+    """Ask that the tests cover every line and branch."""
+    if not COVERED.is_file():
         session.error(f"no coverage data: were there tests, on any of Python {', '.join(PYTHONS)}?")
     install(session, "test", package=False)
-    session.run("coverage", "combine")
+    session.run("coverage", "combine", "--keep", str(COVERED))
     session.run("coverage", "report")
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def deep(session: nox.Session) -> None:
+    """Run what is too heavy for the gate: Spark, which needs Java, reads the export to Parquet."""
+    install(session, "deep")
+    session.run("pytest", "tests/deep", *session.posargs)

@@ -8,7 +8,7 @@ import importlib.metadata
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -49,7 +49,7 @@ extensions = [
     "sphinx_sitemap",
 ]
 templates_path = ["_templates"]
-exclude_patterns = ["_build", "jupyter_execute"]
+exclude_patterns = ["_build", "_extra", "jupyter_execute"]
 nitpicky = True
 # Type variables, which no page documents.
 nitpick_ignore_regex = [("py:(class|obj)", r"ip4kb\..*\.[DRT]")]
@@ -97,6 +97,8 @@ html_title = "ip4kb"
 # Read the Docs puts language and version into the address of the root.
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://ip4kb.readthedocs.io/")
 _ROOT = urlsplit(html_baseurl).path
+# Copied as they are: the JSON Schemas, which `python -m ip4kb.curation schema docs/_extra/schema` writes.
+html_extra_path = ["_extra"]
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
 html_js_files = ["sortable.js"]
@@ -165,9 +167,17 @@ def _miss_public_names(_app: Sphinx, env: BuildEnvironment) -> None:
 def _tell_pictures(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Give a picture of a notebook the words that it holds for those who do not see it."""
     for picture in doctree.findall(nodes.image):
-        if "alt" not in picture:
+        if "alt" not in picture and picture["uri"].endswith(".svg"):
             drawn = Path(app.srcdir, picture["uri"]).read_text("utf-8")
             picture["alt"] = html.unescape(drawn.partition('aria-label="')[2].partition('"')[0])
+
+
+def _mark_parameters(
+    _app: Sphinx, _pagename: str, _templatename: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
+    """Say that the parameters of a signature, one a line, are no list of definitions, as Sphinx writes them."""
+    opening = '\n<dd><em class="sig-param">'
+    context["body"] = context.get("body", "").replace(f"<dl>{opening}", f'<dl role="presentation">{opening}')
 
 
 def setup(app: Sphinx) -> None:
@@ -176,3 +186,4 @@ def setup(app: Sphinx) -> None:
     app.connect("missing-reference", _to_public_name, priority=400)
     app.connect("doctree-resolved", _tell_pictures)
     app.connect("env-check-consistency", _miss_public_names)
+    app.connect("html-page-context", _mark_parameters)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import json
@@ -352,6 +353,20 @@ def refused(before: KnowledgeBase, write: Callable[..., Path]) -> Callable[[dict
         return problems
 
     return refuser
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The bundled knowledge base in a format, exported once for all tests, which only read it."""
+    import ip4kb
+
+    @functools.cache
+    def exporter(format: str) -> Path:
+        path = tmp_path_factory.mktemp("exported") / format
+        ip4kb.export(format, path)
+        return path
+
+    return exporter
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_every_public_question_is_tried(before: KnowledgeBase) -> None:
         for name, value in inspect.getmembers(KnowledgeBase)
         if not name.startswith("_") and inspect.isfunction(value)
     }
-    of_no_name = {"as_known_on", "cite", "coverage", "literature", "search", "with_overlay"}
+    of_no_name = {"as_known_on", "cite", "coverage", "export", "literature", "search", "with_overlay"}
     assert methods - of_no_name == {name.split()[0] for name in NAMED if "[" not in name and "." not in name}
     assert set(by_name(before)) == set(NAMED)
     assert set(by_word(before)) == set(WORDS)

@@ -126,3 +126,22 @@ def test_every_summit_text_of_the_record_can_be_compared_in_one_series() -> None
     rows = ip4kb.compare(*texts, theme="china")
     assert [row.declaration for row in rows] == list(texts)
     assert {row.theme for row in rows} == {Theme.CHINA}
+
+
+def test_a_document_that_speaks_of_a_theme_and_leaves_out_something_on_it_is_told_for_both(
+    files: Files, unchecked: Maker
+) -> None:
+    document = files["declaration/declaration-2025.json"]
+    document["silences"].append(
+        says("russia") | {"summary": "It promises nothing on Russia.", "absent_terms": ["Moscow"]}
+    )
+    files[f"declaration/{SECOND}.json"] = document | {"id": SECOND, "name": "Second", "silences": []}
+    answer = unchecked(files).compare(FIRST, SECOND, theme="russia")
+    assert [(row.declaration, row.speech) for row in answer] == [
+        (FIRST, Speech.SAYS),
+        (FIRST, Speech.SILENT),
+        (SECOND, Speech.SAYS),
+    ]
+    page = answer._repr_html_()
+    assert "It speaks of Russia." in page
+    assert "<br><em>silent</em>: It promises nothing on Russia." in page

@@ -25,21 +25,21 @@ NAMES = """
     CODED_THEMES UNKNOWN Alias AliasKind Alliance AllianceKind AmbiguousNameError ArgumentError Attendance
     AttendanceRow Author Basis Change ChangeKind Citation Claim ClaimKind ClaimRow Claims Code CodeScheme Collection
     CompareRow Comparison Coverage CoverageRow DataError DateError Declaration DeclarationKind Delegate Development
-    Diff Disagreement Disagreements Evidence FieldRow Gathering Initiative InitiativeKind InvalidValueError
-    Invitation Ip4kbError Kind KnowledgeBase Level Literature LiteratureRow Location Meeting MeetingKind Membership
-    MembershipStatus MissingLibraryError Mode Outcome OverlayWarning PartialDate Participation Partner Person
-    Position PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow Record Reference
-    ResolvedCitation Search SearchRow Shown Silence Source SourceKind Speech Stance Standing Status Summit Table
-    Tenure Theme Timeline TimelineRow Unit Unknown UnknownRecordError Verification __version__ alliances as_known_on
-    attendance cite cited_by claims claims_about compare coverage data_version declarations declarations_of diff
-    disagreements disagreements_about evidence find initiatives literature load meetings participations_of partners
-    people plot preload referring_to search show sources standing summits timeline
+    Diff Disagreement Disagreements Evidence ExportError FieldRow Gathering Initiative InitiativeKind
+    InvalidValueError Invitation Ip4kbError Kind KnowledgeBase Level Literature LiteratureRow Location Meeting
+    MeetingKind Membership MembershipStatus MissingLibraryError Mode Outcome OverlayWarning PartialDate
+    Participation Partner Person Position PositionRow Presence Problem Provision Qualifier Quantity Reason ReasonRow
+    Record Reference ResolvedCitation Search SearchRow Shown Silence Source SourceKind Speech Stance Standing Status
+    Summit Table Tenure Theme Timeline TimelineRow Unit Unknown UnknownRecordError Verification __version__
+    alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
+    declarations_of diff disagreements disagreements_about evidence export find initiatives literature load meetings
+    participations_of partners people plot preload referring_to search show sources standing summits timeline
 """
 METHODS = """
     alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
-    declarations_of disagreements disagreements_about evidence find from_directory from_zip initiatives layers
-    literature meetings participations_of partners people referring_to search show sources standing summits timeline
-    with_overlay
+    declarations_of disagreements disagreements_about evidence export find from_directory from_zip initiatives
+    layers literature meetings participations_of partners people referring_to search show sources standing summits
+    timeline with_overlay
 """
 FUNCTIONS = {"diff", "load", "preload"}
 
@@ -182,6 +182,11 @@ FAILURES: dict[str, dict[str, Ask]] = {
         "UnknownRecordError": lambda kb: kb.cite("atlantis"),
         "AmbiguousNameError": lambda kb: kb.cite("Korea"),
         "ArgumentError": lambda kb: kb.cite("japan", style="harvard"),
+    },
+    "KnowledgeBase.export": {
+        "ArgumentError": lambda kb: kb.export("xml", "ip4kb.xml"),
+        "ExportError": lambda kb: kb.export("json", "no-such-folder/ip4kb.json"),
+        "MissingLibraryError": without("pyarrow", lambda kb: kb.export("parquet", "no-such-folder/ip4kb")),
     },
     "KnowledgeBase.show": of_a_subject("show"),
     "KnowledgeBase.search": {"ArgumentError": lambda kb: kb.search("...")},

@@ -70,7 +70,7 @@ def test_the_codebook_has_a_table_of_every_kind_and_part() -> None:
 def test_every_command_of_the_curators_is_on_the_page_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
-    (commands,) = re.findall(r"\{([a-z,]+)\} \.\.\.", capsys.readouterr().out)
+    (commands,) = re.findall(r"\{([a-z,]+)\}\s+\.\.\.", capsys.readouterr().out)
     told = re.findall(r"^### `(\w+)", (PAGES / "command-line.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(told) == sorted(commands.split(","))
 

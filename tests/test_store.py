@@ -16,6 +16,7 @@ import pytest
 
 import ip4kb
 from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
+from ip4kb.codec import structure
 from ip4kb.model.person import Person
 from ip4kb.tables import Bearer, Checked, Excuse
 
@@ -552,3 +553,12 @@ def test_a_bundle_without_its_manifest_is_told(bundle: Any) -> None:
     (folder / "manifest.json").unlink()
     with pytest.raises(DataError, match=r"manifest\.json: the file cannot be read: No such file"):
         store.Library(shelves.Bundle())
+
+
+def test_a_value_that_is_too_deep_to_be_written_is_shown_in_short() -> None:
+    value: list[Any] = []
+    for _ in range(100_000):
+        value = [value]
+    person, problems = structure(Person, {"id": "ada-moss", "name": value, "family": "Moss"}, "people.json", "ada-moss")
+    assert person is None
+    assert "[[[...]]]" in str(problems[0])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ArgumentError,
         DataError,
         DateError,
+        ExportError,
         InvalidValueError,
         Ip4kbError,
         MissingLibraryError,
@@ -122,6 +123,7 @@ if TYPE_CHECKING:
     declarations_of: Final = _kb.declarations_of
     disagreements_about: Final = _kb.disagreements_about
     evidence: Final = _kb.evidence
+    export: Final = _kb.export
     find: Final = _kb.find
     literature: Final = _kb.literature
     participations_of: Final = _kb.participations_of
@@ -168,6 +170,7 @@ __all__ = [
     "Disagreement",
     "Disagreements",
     "Evidence",
+    "ExportError",
     "FieldRow",
     "Gathering",
     "Initiative",
@@ -242,6 +245,7 @@ __all__ = [
     "disagreements",
     "disagreements_about",
     "evidence",
+    "export",
     "find",
     "initiatives",
     "literature",
@@ -264,8 +268,8 @@ __all__ = [
 if not TYPE_CHECKING:
     _NAMES_BY_MODULE = {
         "dates": "PartialDate",
-        "exceptions": "AmbiguousNameError ArgumentError DataError DateError InvalidValueError Ip4kbError "
-        "MissingLibraryError OverlayWarning Problem UnknownRecordError",
+        "exceptions": "AmbiguousNameError ArgumentError DataError DateError ExportError InvalidValueError "
+        "Ip4kbError MissingLibraryError OverlayWarning Problem UnknownRecordError",
         "knowledge_base": "KnowledgeBase diff load preload",
         "model.alliance": "Alliance AllianceKind Membership MembershipStatus",
         "model.citation": "Citation",

@@ -33,6 +33,10 @@ class MissingLibraryError(Ip4kbError, ImportError):
     """A library that is not needed for anything else and is not installed; the message gives the command."""
 
 
+class ExportError(Ip4kbError, OSError):
+    """An export that could not be written; what stood in its place before is as it was."""
+
+
 class OverlayWarning(UserWarning):
     """What an overlay leaves behind that is no fault of its own, such as a source beneath that nothing cites now."""
 

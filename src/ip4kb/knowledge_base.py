@@ -350,7 +350,8 @@ class KnowledgeBase:
             theme: A `Theme`, to compare on it alone; else on every theme on which one of them is coded.
 
         Returns:
-            A table of `CompareRow`, by theme, then by date of the document.
+            A table of `CompareRow`, by theme, then by date of the document; one that speaks of a theme and is known to
+            leave out something on it has two rows.
 
         Raises:
             UnknownRecordError: If a name is borne by no document.
@@ -575,6 +576,37 @@ class KnowledgeBase:
             return cite_source(self._library, place, style)
         evidence = self.evidence(place)
         return cite_sources(self._library, (row.source for row in evidence.citations), evidence.place, style)
+
+    def export(self, format: str, path: "str | Path") -> None:
+        """Write the whole knowledge base in a format that others read.
+
+        Each carries all records with their parts and citations, how well facts stand, the version of the data, its
+        coverage, its licence and how to cite it; `graphml` carries who took part in what alone. The same records give
+        the same bytes. An export is written whole or not at all: beside its place first, then put there by one rename.
+        A file that is there is replaced; a folder goes to a new path or an empty folder only.
+
+        Args:
+            format: `json`, `sqlite`, `graphml` or `json-ld`, which are one file; `jsonl`, `csv` or `parquet`, which are
+                a folder.
+            path: The file or folder to write.
+
+        Raises:
+            ArgumentError: If there is no such format, or the path is empty or none.
+            ExportError: If it cannot be written: a full disk, a missing permission, a folder that is not empty.
+            MissingLibraryError: If `parquet` is asked for and pyarrow is not installed.
+
+        Examples:
+            >>> import ip4kb, json, pathlib, tempfile
+            >>> with tempfile.TemporaryDirectory() as folder:
+            ...     path = pathlib.Path(folder, "ip4kb.json")
+            ...     ip4kb.export("json", path)
+            ...     document = json.loads(path.read_text("utf-8"))
+            >>> document["metadata"]["license"]
+            'CC-BY-4.0'
+        """
+        from ip4kb.exports.formats import export
+
+        export(self._library, format, path)
 
     def as_known_on(self, date: "str | PartialDate") -> "KnowledgeBase":
         """The knowledge base as a reader of that day could have it: only what sources published by then say.

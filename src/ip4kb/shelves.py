@@ -38,7 +38,7 @@ def contents(shelf: Shelf, name: str, problems: list[Problem]) -> bytes | None:
         return None
 
 
-def _location(path: object) -> Path:
+def location(path: object) -> Path:
     """The path given for a folder or a zip.
 
     Raises:
@@ -54,7 +54,7 @@ class Folder:
     """Record files in a folder."""
 
     def __init__(self, path: str | Path) -> None:
-        self._path = _location(path)
+        self._path = location(path)
         if not self._path.is_dir():
             reason = "is not a folder" if self._path.exists() else "does not exist"
             message = f"the folder {reason}; name a folder that holds record files such as summit/madrid-2022.json."
@@ -90,9 +90,9 @@ class Zip:
     """Record files in a zip archive."""
 
     def __init__(self, path: str | Path) -> None:
-        location = _location(path)
+        where = location(path)
         try:
-            with zipfile.ZipFile(location) as archive:
+            with zipfile.ZipFile(where) as archive:
                 infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
                 problems = _wrong_members([info.filename for info in infos])
                 self._files = {}

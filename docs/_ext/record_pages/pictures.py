@@ -35,6 +35,8 @@ def draw(folder: Path) -> None:
         (folder / f"{name}.svg").write_text(ip4kb.plot.svg(chart), "utf-8")
 
 
-def picture(name: str) -> nodes.image:
-    """A picture, with its description for those who do not see it."""
-    return nodes.image(uri=f"/record/{FOLDER}/{name}.svg", alt=_charts()[name].description, classes=["ip4kb-picture"])
+def picture(name: str) -> nodes.compound:
+    """A picture, with its description for those who do not see it, in a box that scrolls on narrow screens."""
+    where = f"/record/{FOLDER}/{name}.svg"
+    image = nodes.image(uri=where, alt=_charts()[name].description, classes=["ip4kb-picture"])
+    return nodes.compound("", image, classes=["pst-scrollable-table-container"])

@@ -1,4 +1,4 @@
-"""The command line of those who write records: format, check, verify, standing, audit, new."""
+"""The command line of those who write records: format, check, verify, standing, audit, new, schema."""
 
 import argparse
 import sys
@@ -14,6 +14,8 @@ from ip4kb.curation import audit, standings
 from ip4kb.curation.templates import template
 from ip4kb.curation.verification import texts_in, verify
 from ip4kb.exceptions import Ip4kbError, Problem
+from ip4kb.exports.json_schema import SCHEMAS, schema
+from ip4kb.exports.writing import write_file
 from ip4kb.json_text import canonical, parse
 from ip4kb.model.kind import Kind
 from ip4kb.rules import check
@@ -150,6 +152,14 @@ def new_file(data: Path, kind: Kind, id: str) -> int:
     return 0
 
 
+def write_schemas(folder: Path) -> int:
+    """Write the schema of each kind of record, and of what stands beside the records, as the classes have it."""
+    for name in SCHEMAS:
+        write_file(folder / f"{name}.json", canonical(schema(name)).encode())
+    _say([f"{_count(len(SCHEMAS), 'schema')} written."])
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when nothing is wrong."""
     parser = argparse.ArgumentParser(prog="python -m ip4kb.curation", description="Tools of those who write records.")
@@ -172,6 +182,9 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("kind", choices=[kind.value for kind in Kind], metavar="KIND", help=", ".join(Kind))
     command.add_argument("id", metavar="ID")
     command.set_defaults(run=lambda given: new_file(given.data, Kind(given.kind), given.id))
+    command = commands.add_parser("schema", help="write the JSON Schema of each kind of record")
+    command.add_argument("folder", type=Path, metavar="DIR", help="where to; in the repository: docs/_extra/schema")
+    command.set_defaults(run=lambda given: write_schemas(given.folder))
     given = parser.parse_args(arguments)
     try:
         code: int = given.run(given)

@@ -46,10 +46,10 @@ def refers(target: Target) -> Mapping[str, Any]:
     return {"refers": target}
 
 
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-_URL = re.compile(r"https?://[^\s/]+\S*")
+IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+URL: Final = re.compile(r"https?://[^\s/]+\S*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -60,25 +60,25 @@ def _refuse(attribute: "attrs.Attribute[Any]", rule: str, value: object) -> None
 
 def identifier(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept lower-case words and digits joined by single hyphens, or nothing where the field is optional."""
-    if value is not None and not _IDENTIFIER.fullmatch(value):
+    if value is not None and not IDENTIFIER.fullmatch(value):
         _refuse(attribute, "be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'", value)
 
 
 def digest(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept `sha256:` and 64 hexadecimal digits, or nothing."""
-    if value is not None and not _DIGEST.fullmatch(value):
+    if value is not None and not DIGEST.fullmatch(value):
         _refuse(attribute, "be 'sha256:' and 64 lower-case hexadecimal digits", value)
 
 
 def language(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept a language tag such as `en` or `zh-Hant` (BCP 47), or nothing."""
-    if value is not None and not _LANGUAGE.fullmatch(value):
+    if value is not None and not LANGUAGE.fullmatch(value):
         _refuse(attribute, "be a language tag such as 'en' or 'ja'", value)
 
 
 def web_address(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept an http or https address, or nothing."""
-    if value is not None and not _URL.fullmatch(value):
+    if value is not None and not URL.fullmatch(value):
         _refuse(attribute, "be an address that starts with http:// or https://", value)
 
 

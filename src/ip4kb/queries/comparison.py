@@ -72,16 +72,20 @@ def compare(records: Records, names: Iterable[str], theme: str | None = None) ->
         msg = f"{repeated!r} is named twice; name each document once."
         raise ArgumentError(msg)
     themes = [wanted] if wanted else [theme for theme in Theme if any(_on(document, theme) for document in documents)]
-    return tuple(_row(records, document, theme) for theme in themes for document in documents)
+    return tuple(
+        _row(records, document, theme, part)
+        for theme in themes
+        for document in documents
+        for part in _on(document, theme) or [None]
+    )
 
 
-def _on(document: Any, theme: Theme) -> Any:
-    """The provision or silence of a document on a theme; None where it is not coded."""
-    return next((part for part in (*document.provisions, *document.silences) if part.theme is theme), None)
+def _on(document: Any, theme: Theme) -> list[Any]:
+    """The provision of a document on a theme, and the silence that says what it leaves out; none where not coded."""
+    return [part for part in (*document.provisions, *document.silences) if part.theme is theme]
 
 
-def _row(records: Records, document: Any, theme: Theme) -> CompareRow:
-    part = _on(document, theme)
+def _row(records: Records, document: Any, theme: Theme, part: Any) -> CompareRow:
     says = part in document.provisions
     place = document.id if part is None else below(below(document.id, "provisions" if says else "silences"), theme)
     citations = () if part is None else resolved(records, place, part)

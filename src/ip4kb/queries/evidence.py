@@ -219,7 +219,11 @@ def standing_of(records: Records, record: Any, place: str, node: Any) -> "Standi
 
 def weakest(records: Records, record: Any, place: str, node: Any, names: tuple[str, ...]) -> "Standing | Unknown":
     """How well the weakest of some facts of a record or part stands."""
-    found = [standing(records, below(place, name), record, resolved(records, place, node, name)) for name in names]
+    every = resolved(records, place, node)
+    found = [
+        standing(records, below(place, name), record, tuple(row for row in every if name in row.supports))
+        for name in names
+    ]
     return min(found, key=_WEAKEST_FIRST.index, default=UNKNOWN)
 
 

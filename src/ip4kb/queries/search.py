@@ -110,14 +110,14 @@ def _rows(records: Records, record: Any, terms: tuple[Term, ...], whole: str) ->
     if names:
         yield max(names, key=lambda row: (row.score, row.text != record.id))
     context = _words(told["name"])
-    for place, node, text in _texts(record):
+    for place, node, text in texts_of(record):
         if found := _found(_words(text), terms, context):
             marks, score = found
             citations = resolved(records, place, node) if hasattr(node, "citations") else ()
             yield SearchRow(place=place, text=text, marks=marks, score=score, citations=citations, **told)
 
 
-def _texts(record: Any) -> Iterator[tuple[str, Any, str]]:
+def texts_of(record: Any) -> Iterator[tuple[str, Any, str]]:
     """What a record and its parts tell in the curator's words, each with its place and the part."""
     for place, node in walk(record, record.id):
         for field in attrs.fields(type(node)) if node is record or hasattr(node, "citations") else ():

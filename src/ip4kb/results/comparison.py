@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from ip4kb.markup import text
+from ip4kb.model.theme import Theme
 from ip4kb.queries.comparison import CompareRow, Speech
 from ip4kb.results.html import Notes, cell, framed, own_mark
 from ip4kb.results.table import Column, Table
@@ -28,7 +29,11 @@ class Comparison(Table[CompareRow]):
         if len(documents) > _SIDE_BY_SIDE:
             return super()._repr_html_()
         notes = Notes(self)
-        said = {(row.theme, row.declaration): _said(row) + notes.marks(row.citations) + own_mark(row) for row in self}
+        said: dict[tuple[Theme, str], str] = {}
+        for row in self:
+            before = said.get((row.theme, row.declaration))
+            told = _said(row) + notes.marks(row.citations) + own_mark(row)
+            said[row.theme, row.declaration] = f"{before}<br>{told}" if before else told
         rows = [
             [cell(theme.value), *(said[theme, document] for document in documents)]
             for theme in dict.fromkeys(row.theme for row in self)

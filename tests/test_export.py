@@ -1,0 +1,218 @@
+"""Exports, whatever the format: what they say of themselves, and that they are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import ip4kb
+from ip4kb import ArgumentError, ExportError, Ip4kbError, KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[str]]
+
+FILES = ["json", "sqlite", "graphml", "json-ld"]
+FOLDERS = ["jsonl", "csv", "parquet"]
+FORMATS = [*FILES, *FOLDERS]
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """The bytes of a file, or of each file of a folder."""
+    if path.is_file():
+        return {"": path.read_bytes()}
+    return {found.relative_to(path).as_posix(): found.read_bytes() for found in path.rglob("*") if found.is_file()}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run code in a new process, where `kb` is the bundled knowledge base and the folder is the test's own."""
+
+    def runner(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        paths = {"PYTHONPATH": str(Path(ip4kb.__file__).parents[1])}
+        begin = "import os, resource, signal, sys, ip4kb\nkb = ip4kb.load().as_known_on('2006')\n"
+        command = [sys.executable, "-c", begin + code]
+        whole = os.environ | paths | environment
+        return subprocess.run(command, cwd=tmp_path, env=whole, capture_output=True, text=True, check=False)
+
+    return runner
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path, run: Run) -> None:
+    done = run(f"for format in {FORMATS}: kb.export(format, f'there-{{format}}')", PYTHONHASHSEED="77")
+    assert done.returncode == 0, done.stderr
+    kb = ip4kb.as_known_on("2006")
+    for format in FORMATS:
+        kb.export(format, tmp_path / format)
+        assert contents(tmp_path / format)
+        assert contents(tmp_path / format) == contents(tmp_path / f"there-{format}"), format
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_export_tells_version_coverage_licence_and_citation(format: str, exported: Callable[[str], Path]) -> None:
+    text = b"".join(contents(exported(format)).values()).decode("utf-8", "replace")
+    assert str(ip4kb.data_version) in text
+    assert "CC-BY-4.0" in text
+    assert "ip4kb contributors (20" in text
+    assert str(ip4kb.coverage()[0].since) in text
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_earlier_view_says_as_of_which_day_it_is(format: str, tmp_path: Path) -> None:
+    ip4kb.as_known_on("2006-03-04").export(format, tmp_path / "known")
+    assert b"2006-03-04" in b"".join(contents(tmp_path / "known").values())
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_records_without_a_version_or_coverage_are_exported(
+    format: str, files: dict[str, Any], unchecked: Callable[..., KnowledgeBase], tmp_path: Path
+) -> None:
+    del files["manifest.json"]
+    unchecked(files).export(format, tmp_path / "without")
+    assert contents(tmp_path / "without")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_but_the_export_is_left(format: str, before: KnowledgeBase, tmp_path: Path) -> None:
+    before.export(format, tmp_path / "export")
+    assert list(tmp_path.iterdir()) == [tmp_path / "export"]
+
+
+def test_every_format_is_tried_here(before: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        before.export("xml", "export")
+    assert str(caught.value).removesuffix(".").partition("Valid: ")[2].split(", ") == FORMATS
+
+
+# --- arguments -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("format", "sentence"),
+    [
+        ("jsn", "format cannot be 'jsn'. Did you mean 'json'"),
+        ("xml", "format cannot be 'xml'. Valid: "),
+        ("", "format must be a text that is not empty, but is ''."),
+        (None, "format must be a text that is not empty, but is None."),
+    ],
+)
+def test_a_format_that_there_is_not_is_refused(format: Any, sentence: str, before: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        before.export(format, "export")
+    assert str(caught.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("path", ["", " ", None, 5, b"export"])
+def test_what_is_no_path_is_refused(path: Any, before: KnowledgeBase) -> None:
+    with pytest.raises(ArgumentError, match=r"^a path must be a text that is not empty or a Path, but is "):
+        before.export("json", path)
+
+
+# --- written whole or not at all -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", FILES)
+def test_a_file_that_is_there_is_replaced_also_behind_a_link(
+    format: str, before: KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "export").write_bytes(b"what was there")
+    (tmp_path / "link").symlink_to("export")
+    before.export(format, str(tmp_path / "link"))
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "export").stat().st_size > len(b"what was there")
+
+
+@pytest.mark.parametrize("format", FOLDERS)
+def test_a_folder_goes_to_a_new_path_or_an_empty_folder(format: str, before: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    before.export(format, tmp_path / "empty")
+    before.export(format, tmp_path / "new")
+    assert contents(tmp_path / "empty") == contents(tmp_path / "new") != {}
+
+
+def refusal(kb: KnowledgeBase, format: str, path: Path) -> str:
+    """The sentence with which an export is refused; all that stands in its folder must be as it was."""
+    folder = path.parent if path.parent.is_dir() else path.parent.parent
+    was = contents(folder)
+    with pytest.raises(ExportError) as caught:
+        kb.export(format, path)
+    assert contents(folder) == was
+    assert isinstance(caught.value, OSError)
+    assert isinstance(caught.value, Ip4kbError)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("format", FOLDERS)
+def test_a_folder_that_is_not_empty_and_a_file_are_left_alone(
+    format: str, before: KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").write_bytes(b"mine")
+    (tmp_path / "file").write_bytes(b"mine")
+    for name in ("full", "file"):
+        told = refusal(before, format, tmp_path / name)
+        assert told == (
+            f"{tmp_path / name} is there already; this format is a folder: name a new one, or one that is empty."
+        )
+
+
+@pytest.mark.parametrize("format", FILES)
+def test_a_folder_in_the_place_of_a_file_is_left_alone(format: str, before: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    told = refusal(before, format, tmp_path / "folder")
+    assert told == f"{tmp_path / 'folder'} is a folder, but this format is one file; name a file."
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_path_that_cannot_be_is_a_sentence(format: str, before: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    wrong = {"missing/export": "No such file or directory", "file/export": "Not a directory", "a\0b": "null byte"}
+    for name, reason in wrong.items():
+        told = refusal(before, format, tmp_path / name)
+        assert told.startswith(f"{tmp_path / name} cannot be written: ")
+        assert reason in told
+        assert told.endswith("What was there is as it was; mend the cause or name another path.")
+
+
+FULL = """
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    kb.export({format!r}, "export")
+except ip4kb.ExportError as error:
+    print(error)
+"""
+KILLED = """
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+kb.export({format!r}, "export")
+"""
+
+
+# All formats are written by the same two functions: one for files, one for folders.
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_a_full_disk_leaves_what_was_there(format: str, run: Run, tmp_path: Path) -> None:
+    if format in FILES:
+        (tmp_path / "export").write_bytes(b"what was there")
+    was = contents(tmp_path)
+    done = run(FULL.format(format=format))
+    assert done.stdout.startswith("export cannot be written: File too large. What was there is as it was"), done.stderr
+    assert contents(tmp_path) == was
+    assert (tmp_path / "export").exists() == (format in FILES)
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_a_kill_leaves_what_was_there(format: str, run: Run, tmp_path: Path) -> None:
+    if format in FILES:
+        (tmp_path / "export").write_bytes(b"what was there")
+    done = run(KILLED.format(format=format))
+    assert done.returncode == -9, done.stderr
+    assert (tmp_path / "export").exists() == (format in FILES)
+    if format in FILES:
+        assert (tmp_path / "export").read_bytes() == b"what was there"
