@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import importlib.metadata
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from docutils import nodes
 from sphinx.util import logging
 
 import ip4kb
@@ -18,7 +22,6 @@ sys.path.insert(0, str(DOCS / "_ext"))
 from inventories import ADDRESSES, FOLDER  # noqa: E402 (found only now)
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -91,17 +94,35 @@ _WHOLE_NAMES = {
 
 html_theme = "pydata_sphinx_theme"
 html_title = "ip4kb"
+# Read the Docs puts language and version into the address of the root.
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "https://ip4kb.readthedocs.io/")
+_ROOT = urlsplit(html_baseurl).path
 # Copied as they are: the JSON Schemas, which `python -m ip4kb.curation schema docs/_extra/schema` writes.
 html_extra_path = ["_extra"]
-html_baseurl = "https://ip4kb.readthedocs.io/"
 html_static_path = ["_static"]
 html_css_files = ["site.css", "reference.css", "record.css"]
 html_js_files = ["sortable.js"]
 html_search_scorer = str(DOCS / "_static" / "scorer.js")
+# For a summary of each, the reader's browser would fetch every page that a search finds.
+html_show_search_summary = False
+html_favicon = "_static/favicon.svg"
 html_show_sourcelink = False
 html_copy_source = False
+# One module needs no index.
+html_domain_indices = False
 # The page 404.html is served at any depth, so its links start at the root; the sitemap leaves out what is no answer.
-notfound_urls_prefix = "/"
+notfound_urls_prefix = _ROOT
+notfound_context = {
+    "title": "This page does not exist",
+    "body": f"""<h1>This page does not exist</h1>
+<p>Nothing stands at this address. A page of the record has the address of its kind and id, such as
+<code>record/summit/the-hague-2025.html</code>.</p>
+<ul>
+<li><a href="{_ROOT}search.html">Search the site</a></li>
+<li><a href="{_ROOT}record/index.html">The record</a>, kind by kind</li>
+<li><a href="{_ROOT}index.html">The start page</a></li>
+</ul>""",
+}
 sitemap_url_scheme = "{link}"
 sitemap_excludes = ["404.html", "search.html"]
 # Guides, explanations and the like show the pages beside them; pages at the top and wide answers have no sidebar.
@@ -114,6 +135,8 @@ html_theme_options = {
     "navbar_persistent": ["search-button"],
     "navigation_with_keys": False,
     "show_prev_next": False,
+    # No room for the advertisements of a host.
+    "primary_sidebar_end": [],
 }
 
 
@@ -141,6 +164,14 @@ def _miss_public_names(_app: Sphinx, env: BuildEnvironment) -> None:
             logging.getLogger(__name__).warning("no page documents the public name ip4kb.%s", name)
 
 
+def _tell_pictures(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+    """Give a picture of a notebook the words that it holds for those who do not see it."""
+    for picture in doctree.findall(nodes.image):
+        if "alt" not in picture and picture["uri"].endswith(".svg"):
+            drawn = Path(app.srcdir, picture["uri"]).read_text("utf-8")
+            picture["alt"] = html.unescape(drawn.partition('aria-label="')[2].partition('"')[0])
+
+
 def _mark_parameters(
     _app: Sphinx, _pagename: str, _templatename: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
@@ -153,5 +184,6 @@ def setup(app: Sphinx) -> None:
     """Register what this site adds to Sphinx."""
     # Before intersphinx, which is to see the whole names.
     app.connect("missing-reference", _to_public_name, priority=400)
+    app.connect("doctree-resolved", _tell_pictures)
     app.connect("env-check-consistency", _miss_public_names)
     app.connect("html-page-context", _mark_parameters)

@@ -35,6 +35,7 @@ class Page:
     links: set[str] = field(default_factory=set)
     assets: set[str] = field(default_factory=set)
     styles: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
 
 
 _ASSETS = "//script/@src | //img/@src | //source/@src | //iframe/@src | //object/@data | //embed/@src"
@@ -49,9 +50,10 @@ def _read(path: Path) -> Page:
         title=(tree.findtext(".//title") or "").strip(),
         headings=len(tree.findall(".//h1")),
         ids=tree.xpath("//@id"),
-        links={str(link) for link in tree.xpath("//a/@href | //area/@href")},
+        links={str(link) for link in tree.xpath("//a/@href | //area/@href | //form/@action")},
         assets={str(link) for link in tree.xpath(f"{_ASSETS} | {_LINKED_ASSETS}")},
         styles=[*tree.xpath("//@style"), *(style.text or "" for style in tree.iter("style"))],
+        pictures=[picture.get("alt", "") for picture in tree.iter("img")],
     )
 
 

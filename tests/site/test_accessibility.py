@@ -22,8 +22,8 @@ _CHECK = """rules => axe.run({runOnly: rules, resultTypes: ["violations"]}).then
 
 @pytest.fixture(scope="module", params=["light", "dark"])
 def coloured(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[tuple[str, BrowserContext]]:
-    """A window of a reader who likes it light or dark."""
-    context = browser.new_context(base_url=address, color_scheme=request.param)
+    """A window of a reader who likes it light or dark, and still: a colour that fades has no contrast to measure."""
+    context = browser.new_context(base_url=address, color_scheme=request.param, reduced_motion="reduce")
     yield request.param, context
     context.close()
 

@@ -58,6 +58,22 @@ def test_every_link_and_anchor_within_the_site_leads_somewhere(pages: dict[str, 
     assert lost == [], "\n".join(lost)
 
 
+def test_every_page_can_be_reached_from_the_first(pages: dict[str, Page]) -> None:
+    reached, ahead = {"index.html"}, ["index.html"]
+    while ahead:
+        path = ahead.pop()
+        targets = {target[0] for link in pages[path].links if (target := _target(path, link))}
+        new = (targets & pages.keys()) - reached
+        reached |= new
+        ahead += new
+    assert pages.keys() - reached == {"404.html"}
+
+
+def test_every_picture_is_told_in_words(pages: dict[str, Page]) -> None:
+    # Where nobody gave words, Sphinx puts the file's path.
+    assert [path for path, page in pages.items() if any(not text or "_images/" in text for text in page.pictures)] == []
+
+
 def test_no_page_is_heavy(pages: dict[str, Page]) -> None:
     assert {path: page.size for path, page in pages.items() if page.size > MOST_BYTES} == {}
 
