@@ -32,6 +32,7 @@ project_copyright = "2026 ip4kb contributors"
 release = importlib.metadata.version("ip4kb")
 version = ".".join(release.split(".")[:2])
 language = "en"
+smartquotes = False
 default_role = "code"
 
 extensions = [
