@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from lxml import html
 
@@ -111,6 +112,20 @@ def test_a_record_is_told_whole_with_every_citation_and_standing(tree_of: Articl
             assert not missing, (row.place, missing)
             for citation in row.citations:
                 assert any(note.startswith(flat(f"{citation}. {citation.title}")) for note in notes), row.place
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAGED if kind is not Kind.SOURCE], ids=str)
+def test_what_no_source_tells_of_a_record_is_called_unknown(tree_of: Article, kind: Kind) -> None:
+    for record in records(kind):
+        told = {row.field for row in ip4kb.show(record.id)}
+        untold = [
+            field.name
+            for field in attrs.fields(type(record))
+            if field.metadata.get("fact") and "tuple" not in str(field.type) and field.name not in told
+        ]
+        shown = tree_of(kind, record.id).xpath("string(.//p[contains(@class,'ip4kb-unknown')])")
+        named = shown.partition(": ")[2].removesuffix(".").split(", ") if shown else []
+        assert len(named) == len(untold), (record.id, untold)
 
 
 def test_a_source_is_told_with_all_that_it_claims_and_is_cited_for(tree_of: Article) -> None:

@@ -141,6 +141,15 @@ def facts_table(record: Any, notes: Notes) -> nodes.table:
     return table(("Field", "What is known", "How well it stands"), rows)
 
 
+def unknown_facts(record: Any) -> list[str]:
+    """The facts about a record itself that no source tells; what lists of parts lack cannot be counted."""
+    return [
+        label(field.name)
+        for field in attrs.fields(type(record))
+        if field.metadata.get("fact") and getattr(record, field.name) is None
+    ]
+
+
 def parts_table(record: Any, name: str, notes: Notes) -> nodes.table:
     """The parts in a field, one a row, with a column for each field that any of them fills."""
     parts = getattr(record, name)

@@ -67,6 +67,8 @@ class RecordPage(SphinxDirective):
         page += crumbs(Kind(kind))
         page += _lead(record, notes)
         page += fields.facts_table(record, notes)
+        if untold := fields.unknown_facts(record):
+            page += paragraph("Unknown, as no source here tells: ", ", ".join(untold), ".", classes=["ip4kb-unknown"])
         page += [*_SECTIONS.get(Kind(kind), _nothing_more)(record, notes)]
         page += [*_parts(record, notes)]
         page += [*argued(record.id), *differing(record), *_referring(record)]
