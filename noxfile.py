@@ -16,7 +16,8 @@ nox.options.sessions = ["lint", "types", "data", "docs", "browser", "tests", "co
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 LOCK = "requirements-dev.txt"
-COVERED = Path(".coverage.tests")
+COVERED = Path(".coverage")
+SHARED = ("-n", "auto", "--dist", "loadfile")
 SITE = Path("docs/_build/html")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -128,9 +129,9 @@ def tests(session: nox.Session) -> None:
     """
     install(session, "test")
     if COVERED.is_file():
-        session.run("pytest", "-m", "not heavy", *session.posargs)
+        session.run("pytest", *SHARED, "-m", "not heavy", *session.posargs)
     else:
-        session.run("coverage", "run", f"--data-file={COVERED}", "-m", "pytest", *session.posargs)
+        session.run("pytest", *SHARED, "--cov", "--cov-report=", *session.posargs)
 
 
 @nox.session(reuse_venv=True)
@@ -139,7 +140,6 @@ def coverage(session: nox.Session) -> None:
     if not COVERED.is_file():
         session.error(f"no coverage data: were there tests, on any of Python {', '.join(PYTHONS)}?")
     install(session, "test", package=False)
-    session.run("coverage", "combine", "--keep", str(COVERED))
     session.run("coverage", "report")
 
 

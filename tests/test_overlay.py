@@ -369,7 +369,7 @@ def test_words_and_dates_may_be_given_to_records_in_memory_as_text(before: Knowl
     assert kb.meetings["talks-2025"].start == PartialDate(2025, 3)
 
 
-@pytest.mark.parametrize("overlay", [5, None, True, object()], ids=repr)
+@pytest.mark.parametrize("overlay", [5, None, True, object()], ids=lambda value: type(value).__name__)
 def test_what_is_no_overlay_is_refused(overlay: Any, before: KnowledgeBase) -> None:
     with pytest.raises(
         ArgumentError, match=r"^An overlay cannot be .*; give a folder, a zip archive, or records such as"
