@@ -99,7 +99,7 @@ def test_the_pages_of_a_timeline_hold_all_of_it(tree_of: Article) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PAGED if kind is not Kind.SOURCE], ids=str)
-def test_a_record_is_told_whole_with_every_citation_and_standing(tree_of: Article, kind: Kind) -> None:
+def test_a_record_is_told_whole_with_every_citation(tree_of: Article, kind: Kind) -> None:
     for record in records(kind):
         page = tree_of(kind, record.id)
         notes = {flat(note.text_content()) for note in page.xpath(".//ol[contains(@class,'ip4kb-notes')]/li")}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ip4kb
+from ip4kb.store import bundled
 from record_pages import index, linked_data, pictures, record, source, theme, timeline
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _pages() -> Iterator[tuple[str, str]]:
     for kind in ip4kb.Kind:
         yield f"{kind}/index", f"record-index:: {kind}"
     for kind in record.KINDS:
-        for id in record.collection(kind).ids:
+        for id in bundled().collection(kind).ids:
             yield f"{kind}/{id}", f"record-page:: {id}"
     for id in ip4kb.sources.ids:
         yield f"source/{id}", f"source-page:: {id}"

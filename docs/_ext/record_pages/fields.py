@@ -17,7 +17,7 @@ from ip4kb.model.partner import Code, CodeScheme
 from ip4kb.model.source import Author
 from ip4kb.model.theme import Theme
 from ip4kb.places import below, facts
-from ip4kb.queries.evidence import UNKNOWN, resolved, standing
+from ip4kb.queries.evidence import resolved, standing, standing_of
 from ip4kb.queries.subjects import display_name
 from ip4kb.sphinxext.parts import dated, joined, link, linked, records, standing_mark, table, words
 
@@ -179,14 +179,9 @@ def _part_row(record: Any, holder: str, part: Any, columns: Sequence[str], notes
     cells: list[Inline] = [
         [*value_of(part, fields[name]), *(notes.marks(cited.get(name, ())) if apart else [])] for name in columns
     ]
-    stands = [standing(records(), below(place, name), record, found) for name, found in cited.items()]
-    weakest = min(stands, key=_weakness, default=UNKNOWN)
-    cells.append([*standing_mark(weakest), *([] if apart else notes.marks(everything))])
+    stands = standing_of(records(), record, place, part)
+    cells.append([*standing_mark(stands), *([] if apart else notes.marks(everything))])
     return place.partition("#")[2], cells
-
-
-def _weakness(stands: Any) -> int:
-    return ("disputed", "single-source", "corroborated", "official", "unknown").index(stands.value)
 
 
 def frame_table(record: Any) -> nodes.table:

@@ -47,11 +47,6 @@ PARTS: Final = {
 }
 
 
-def collection(kind: Kind) -> Any:
-    """All records of a kind."""
-    return records().collection(kind)
-
-
 class RecordPage(SphinxDirective):
     """Everything about one record."""
 
@@ -69,7 +64,8 @@ class RecordPage(SphinxDirective):
         page += fields.facts_table(record, notes)
         if untold := fields.unknown_facts(record):
             page += paragraph("Unknown, as no source here tells: ", ", ".join(untold), ".", classes=["ip4kb-unknown"])
-        page += [*_SECTIONS.get(Kind(kind), _nothing_more)(record, notes)]
+        if (sections := _SECTIONS.get(Kind(kind))) is not None:
+            page += [*sections(record, notes)]
         page += [*_parts(record, notes)]
         page += [*argued(record.id), *differing(record), *_referring(record)]
         if listed := notes.listed():
@@ -86,10 +82,6 @@ def _lead(record: Any, notes: Notes) -> Iterator[nodes.Node]:
         yield paragraph(reasoning, classes=["lead"], anchor="reasoning")
     if record.note:
         yield paragraph(f"Note: {record.note}")
-
-
-def _nothing_more(_record: Any, _notes: Notes) -> Iterator[nodes.Node]:
-    yield from ()
 
 
 def _parts(record: Any, notes: Notes) -> Iterator[nodes.Node]:

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.nodes import make_refnode
 
-from ip4kb.citing.address import SITE, anchor_of, page_of
+from ip4kb.citing.address import SITE, address_of, anchor_of
 from ip4kb.exceptions import Ip4kbError
 from ip4kb.model.kind import Kind
 from ip4kb.model.theme import Theme
@@ -149,6 +149,5 @@ def link_to_the_site(
     if node.get("refdomain") != Ip4kbDomain.name:
         return None
     target = node["reftarget"]
-    page, anchor = (f"record/{THEME}/{target}", "") if node["reftype"] == THEME else page_of(records(), target)
-    address = f"{SITE}{page}.html{'#' if anchor else ''}{anchor}"
+    address = f"{SITE}record/{THEME}/{target}.html" if node["reftype"] == THEME else address_of(records(), target)
     return nodes.reference("", "", contnode, refuri=address, internal=False)
