@@ -411,6 +411,11 @@ def test_a_retired_id_answers_with_a_warning_at_the_line_that_asked(before: Know
         before.declarations_of,
         before.referring_to,
         before.participations_of,
+        before.show,
+        before.summits.__getitem__,
+        before.summits.get,
+        before.summits.lookup,
+        before.summits.where(outcome=None).__getitem__,
     ]
     for ask in questions:
         with pytest.warns(DeprecationWarning, match=r"^The id 'old-summit' is retired; use 'summit-2025'\.$") as seen:
@@ -420,6 +425,40 @@ def test_a_retired_id_answers_with_a_warning_at_the_line_that_asked(before: Know
         assert rows(answer) == rows(ask("summit-2025"))
     with pytest.warns(DeprecationWarning, match="old-summit"):
         assert before.evidence("old-summit#start") == before.evidence("summit-2025#start")
+
+
+RETIRED = {
+    "old-report": "report-2025",
+    "old-declaration": "declaration-2025",
+    "old-claim": "report-2025-date",
+    "old-dispute": "summit-date",
+}
+OF_OTHER_KINDS: dict[str, Callable[[KnowledgeBase], Callable[[str], object]]] = {
+    "old-report": lambda kb: kb.cited_by,
+    "old-declaration": lambda kb: kb.show,
+    "old-claim": lambda kb: lambda id: kb.evidence(f"{id}#by"),
+    "old-dispute": lambda kb: lambda id: kb.evidence(f"{id}#positions.june"),
+}
+
+
+@pytest.mark.parametrize("old", OF_OTHER_KINDS)
+def test_a_retired_id_of_any_kind_answers_by_itself_and_in_a_place(
+    files: dict[str, Any], unchecked: Callable[[dict[str, Any]], KnowledgeBase], old: str
+) -> None:
+    kb = unchecked(files | {"retired.json": RETIRED})
+    ask = OF_OTHER_KINDS[old](kb)
+    with pytest.warns(DeprecationWarning, match=f"^The id '{old}' is retired; use '{RETIRED[old]}'"):
+        answer = ask(old)
+    assert rows(answer) == rows(ask(RETIRED[old]))
+
+
+def test_a_retired_id_is_in_the_collection_of_its_successor_alone(before: KnowledgeBase) -> None:
+    assert "old-summit" in before.summits
+    assert "old-summit" not in before.summits.ids
+    assert "old-summit" not in before.meetings
+    assert before.meetings.get("old-summit") is None
+    with pytest.raises(UnknownRecordError, match="There is no meeting with the id 'old-summit'"):
+        before.meetings["old-summit"]
 
 
 def rows(answer: object) -> object:

@@ -846,6 +846,15 @@ def test_a_record_of_ours_is_marked_in_whatever_answer_it_stands(wide: Knowledge
         ({"manifest.json": {"name": ""}}, "name: must not be empty"),
         ({"people.json": {"ada-moss": 5}}, "ada-moss: must be an object, but is a number: 5."),
         ({"people.json": {"bo-lee": {"name": "Bo Lee"}}}, "bo-lee: the field 'family' is missing and required."),
+        (
+            {"summit/old-summit.json": {"name": "The summit"}},
+            "old-summit: the id 'old-summit' is retired; correct 'summit-2025', which took its place, or choose another id.",
+        ),
+        (
+            {"claim/report-2025-date.json": {"about": ["old-summit"]}},
+            "report-2025-date#about: 'old-summit' is no record, place in a record, country or person here. "
+            "The id is retired; use 'summit-2025'.",
+        ),
         ({"retired.json": {"summit-2025": "nato"}}, "'summit-2025' must be no id in use and 'nato' must be one."),
     ],
     ids=itertools.count(),

@@ -1,6 +1,8 @@
 """Names as they are compared and looked up."""
 
+import sys
 import unicodedata
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -34,6 +36,22 @@ def names_like(word: str, words: Iterable[str], bearers: Mapping[str, tuple[Bear
     here = {fold(name) for name in known}
     others = [name for name in (*COUNTRIES, *COUNTRIES.values()) if fold(name) not in here]
     return "" if fold(word) in bearers else did_you_mean(word, known, others)
+
+
+def successor(id: object, retired: Mapping[str, str]) -> str | None:
+    """The id that took the place of one that is retired, with a warning at the line that asked; None for any other."""
+    new = retired.get(id) if isinstance(id, str) else None
+    if new is not None:
+        warnings.warn(f"The id {id!r} is retired; use {new!r}.", DeprecationWarning, stacklevel=_calls_within())
+    return new
+
+
+def _calls_within() -> int:
+    """How many calls lie between the caller and the line outside the library that asked, as warnings count them."""
+    count, frame = 1, sys._getframe(1)  # noqa: SLF001 (the documented way; warnings has none before Python 3.12)
+    while frame.f_back is not None and frame.f_globals["__name__"].startswith("ip4kb."):
+        count, frame = count + 1, frame.f_back
+    return count
 
 
 def require_text(value: object, name: str) -> str:

@@ -16,7 +16,7 @@ from ip4kb.model.person import Person
 from ip4kb.records import Collection, Held, Records
 from ip4kb.rules import check, unused
 from ip4kb.shelves import Folder, Shelf, Zip, contents
-from ip4kb.store import read_bearers, read_object, read_table, strays
+from ip4kb.store import read_bearers, read_object, read_retired, read_table, strays
 from ip4kb.tables import Tables
 
 TABLES: Final = ("manifest", "people", "ambiguous", "retired")
@@ -66,6 +66,11 @@ class _Overlay:
         """A record of its own, or one that takes the place of the one beneath, from JSON values unless broken."""
         file = f"{kind.value}/{id}.json"
         self.files.add(file)
+        new = self.beneath.tables.retired.get(id)
+        if new is not None:
+            message = f"the id {id!r} is retired; correct {new!r}, which took its place, or choose another id."
+            self.problems.append(Problem(file=file, place=id, rule="id", message=message))
+            return
         other = self._kinds.get(id) or self.beneath.kind_of(id)
         if id in self._kinds or other not in {None, kind}:
             message = f"the id {id!r} is that of another {other} already; an id is unique across all kinds."
@@ -80,12 +85,12 @@ class _Overlay:
     def laid_over(self) -> Held:
         """All records, its own in place of those beneath."""
         tables = attrs.evolve(self.tables, layers=(*self.beneath.tables.layers, self.name))
-        collections = {}
+        collections, names = {}, (tables.bearers, tables.retired)
         for kind in Kind:
             own = {id: record for id, record in self._records.items() if self._kinds[id] is kind}
-            if own or tables.bearers != self.beneath.tables.bearers:
+            if own or names != (self.beneath.tables.bearers, self.beneath.tables.retired):
                 every = {record.id: record for record in self.beneath.collection(kind)} | own
-                collections[kind] = Collection(kind, every.values(), tables.bearers)
+                collections[kind] = Collection(kind, every.values(), *names)
         return Held(collections, tables, beneath=self.beneath, unmade=self._kinds)
 
     def by_file(self, problem: Problem) -> Problem:
@@ -169,12 +174,11 @@ def _laid_tables(own: _Overlay, shelf: Shelf, names: tuple[str, ...]) -> Tables:
         return {"id": id, **value} if known is None else corrected(Person, to_json(known), value)
 
     people = read_table(shelf, "people.json", own.problems, Person, person) if "people.json" in names else {}
-    retired = read_table(shelf, "retired.json", own.problems, str) if "retired.json" in names else {}
     return attrs.evolve(
         tables,
         people={**tables.people, **people},
         bearers={**tables.bearers, **read_bearers(shelf, names, own.problems)},
-        retired={**tables.retired, **retired},
+        retired={**tables.retired, **read_retired(shelf, names, own.problems)},
     )
 
 

@@ -11,7 +11,7 @@ from ip4kb.dates import PartialDate
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.names import fold, names_like, names_of, require_text
+from ip4kb.names import fold, names_like, names_of, require_text, successor
 from ip4kb.tables import Bearer, Tables
 
 T = TypeVar("T")
@@ -89,16 +89,18 @@ class Collection(Generic[T]):
         kind: Kind,
         records: Iterable[T],
         bearers: Mapping[str, tuple[Bearer, ...]],
+        retired: Mapping[str, str],
         whole: "Collection[T] | None" = None,
     ) -> None:
         self._kind = kind
         self._records: dict[str, T] = {record.id: record for record in sorted(records, key=order_of)}  # type: ignore[attr-defined]
         self._bearers = bearers
+        self._retired = retired
         self._whole = self if whole is None else whole
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = None if self._whole is self else self._whole
-        return Collection, (self._kind, tuple(self), self._bearers, whole)
+        return Collection, (self._kind, tuple(self), self._bearers, self._retired, whole)
 
     @property
     def kind(self) -> Kind:
@@ -118,7 +120,7 @@ class Collection(Generic[T]):
 
     def __contains__(self, item: object) -> bool:
         if isinstance(item, str):
-            return item in self._records
+            return item in self._records or self._retired.get(item) in self._records
         return isinstance(item, self._kind.record_class) and self._records.get(item.id) == item
 
     def __eq__(self, other: object) -> bool:
@@ -130,7 +132,7 @@ class Collection(Generic[T]):
         return hash((self._kind, tuple(self._records)))
 
     def __getitem__(self, id: str) -> T:
-        """The record with this id.
+        """The record with this id; a retired id gives the record that took its place, with a `DeprecationWarning`.
 
         Raises:
             UnknownRecordError: If there is none; close matches are named.
@@ -141,6 +143,8 @@ class Collection(Generic[T]):
         except (KeyError, TypeError):
             pass
         require_text(id, "an id")
+        if self._retired.get(id) in self._records and (new := successor(id, self._retired)):
+            return self._records[new]
         near = names_like(id, self._records, self._bearers)
         msg = f"There is no {self._kind.value} with the id {id!r}.{near}"
         raise UnknownRecordError(msg) from None
@@ -150,17 +154,17 @@ class Collection(Generic[T]):
     @overload
     def get(self, id: str, default: D) -> T | D: ...
     def get(self, id: str, default: Any = None) -> Any:
-        """The record with this id, or `default`.
+        """The record with this id, retired ids as in brackets; `default` where there is none.
 
         Raises:
             ArgumentError: If the id is no text.
         """
         if not isinstance(id, str):
             require_text(id, "an id")
-        return self._records.get(id, default)
+        return self[id] if id in self else default
 
     def lookup(self, name: str) -> T:
-        """The record with this id, name, alias or code, whatever the case and the accents.
+        """The record with this id, name, alias or code, whatever the case and the accents; retired ids as in brackets.
 
         Raises:
             AmbiguousNameError: If several bear the name; they are named.
@@ -170,6 +174,8 @@ class Collection(Generic[T]):
         folded = fold(require_text(name, "a name"))
         bearers = self._bearers.get(folded, ())
         ids = self._names.get(folded, ())
+        if not ids and name in self:
+            return self[name]
         if len(ids) == 1 and not bearers:
             return self._records[ids[0]]
         if len(ids) + len(bearers) > 1:
@@ -220,7 +226,7 @@ class Collection(Generic[T]):
                     return False
             return predicate is None or bool(predicate(record))
 
-        return Collection(self._kind, filter(matches, self), self._bearers, self._whole)
+        return Collection(self._kind, filter(matches, self), self._bearers, self._retired, self._whole)
 
     def _value_for(self, name: str, value: object) -> object:
         fields = {field.name: field for field in attrs.fields(self._kind.record_class)}

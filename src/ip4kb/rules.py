@@ -79,11 +79,17 @@ def _resolves(records: Records, target: Target, name: str) -> bool:
     )
 
 
+def _way_out(records: Records, target: Target, name: str) -> str:
+    """What to name in place of what is no such thing: the successor of a retired id, or names like it."""
+    new = records.tables.retired.get(name)
+    return f" The id is retired; use {new!r}." if new else did_you_mean(name, _named(records, target))
+
+
 def _references(records: Records, record: Any) -> Iterator[Finding]:
     for place, target, name in references(record, record.id):
         whole = record_of(name) if target is Target.SUBJECT else name
         if not _resolves(records, target, whole):
-            yield place, f"{name!r} is no {target.value} here.{did_you_mean(whole, _named(records, target))}"
+            yield place, f"{name!r} is no {target.value} here.{_way_out(records, target, whole)}"
         elif whole != name:
             kind = records.kind_of(whole)
             if kind is None:

@@ -71,6 +71,11 @@ def read_bearers(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) 
     return folded
 
 
+def read_retired(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) -> dict[str, str]:
+    """Ids no longer in use, each with the one that took its place."""
+    return read_table(shelf, "retired.json", problems, str) if "retired.json" in names else {}
+
+
 def _read_manifest(shelf: Shelf, problems: list[Problem]) -> tuple[str | None, tuple[CoverageRow, ...]]:
     """The version of the data and its coverage, from the manifest."""
     manifest = read_object(shelf, "manifest.json", problems)
@@ -111,7 +116,7 @@ def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Prob
         coverage=coverage,
         people=table("people.json", Person, _with_id),
         bearers=read_bearers(shelf, names, problems),
-        retired=table("retired.json", str),
+        retired=read_retired(shelf, names, problems),
         verified=table("verified.json", Checked),
     )
     return tables, problems
@@ -216,9 +221,10 @@ class Library:
             if kind not in self._collections:
                 records, problems = read_kind(self._shelf, kind, self._names)
                 bearers = read_bearers(self._shelf, self._names, problems)
+                retired = read_retired(self._shelf, self._names, problems)
                 if problems:
                     raise DataError(tuple(problems))
-                self._collections[kind] = Collection(kind, records, bearers)
+                self._collections[kind] = Collection(kind, records, bearers, retired)
             return self._collections[kind]
 
     def read_all(self) -> list[Problem]:
@@ -230,7 +236,7 @@ class Library:
             for kind in Kind:
                 records, wrong = read_kind(self._shelf, kind, self._names)
                 problems += wrong
-                self._collections[kind] = Collection(kind, records, self._tables.bearers)
+                self._collections[kind] = Collection(kind, records, self._tables.bearers, self._tables.retired)
         return problems
 
     def take_over(self, other: "Library") -> None:

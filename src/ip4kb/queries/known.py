@@ -38,7 +38,9 @@ def known_on(records: Records, date: PartialDate) -> Held:
         retired={old: new for old, new in records.tables.retired.items() if new in known},
     )
     collections = {
-        kind: Collection(kind, [known[id] for id in records.collection(kind).ids if id in known], tables.bearers)
+        kind: Collection(
+            kind, [known[id] for id in records.collection(kind).ids if id in known], tables.bearers, tables.retired
+        )
         for kind in Kind
     }
     beneath = None if records.beneath is None else known_on(records.beneath, date)

@@ -1,7 +1,5 @@
 """Finding the record that an argument names."""
 
-import sys
-import warnings
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -11,7 +9,7 @@ from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordErr
 from ip4kb.model.country import COUNTRIES
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.names import fold, names_like, names_of, require_text
+from ip4kb.names import fold, names_like, names_of, require_text, successor
 from ip4kb.places import record_of, resolve
 from ip4kb.records import Records
 
@@ -34,23 +32,13 @@ def find(records: Records, id: str) -> Any:
     """
     text = require_text(id, "an id")
     kind = records.kind_of(text)
-    if kind is None and text in records.tables.retired:
-        new = records.tables.retired[text]
-        warnings.warn(f"The id {text!r} is retired; use {new!r}.", DeprecationWarning, stacklevel=_calls_within())
+    if kind is None and (new := successor(text, records.tables.retired)):
         text, kind = new, records.kind_of(new)
     if kind is None:
         near = names_like(text, records.ids, records.tables.bearers)
         msg = f"There is no record with the id {text!r}.{near}"
         raise UnknownRecordError(msg)
     return records.collection(kind)[text]
-
-
-def _calls_within() -> int:
-    """How many calls lie between the caller and the line outside the library that asked, as warnings count them."""
-    count, frame = 1, sys._getframe(1)  # noqa: SLF001 (the documented way; warnings has none before Python 3.12)
-    while frame.f_back is not None and frame.f_globals["__name__"].startswith("ip4kb."):
-        count, frame = count + 1, frame.f_back
-    return count
 
 
 def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) -> Any:
@@ -103,7 +91,8 @@ def place_named(records: Records, place: str) -> tuple[str, Any, Any, str | None
     """
     text = require_text(place, "a place")
     name = record_of(text)
-    record = find(records, name) if records.kind_of(name) else named(records, name)
+    is_id = records.kind_of(name) or name in records.tables.retired
+    record = find(records, name) if is_id else named(records, name)
     whole = record.id + text[len(name) :]
     _, holder, field = resolve(record, whole)
     return whole, record, holder, field
