@@ -436,8 +436,8 @@ RETIRED = {
 OF_OTHER_KINDS: dict[str, Callable[[KnowledgeBase], Callable[[str], object]]] = {
     "old-report": lambda kb: kb.cited_by,
     "old-declaration": lambda kb: kb.show,
-    "old-claim": lambda kb: lambda id: kb.evidence(f"{id}#by"),
-    "old-dispute": lambda kb: lambda id: kb.evidence(f"{id}#positions.june"),
+    "old-claim": lambda kb: lambda old: kb.evidence(f"{old}#by"),
+    "old-dispute": lambda kb: lambda old: kb.evidence(f"{old}#positions.june"),
 }
 
 

@@ -136,6 +136,20 @@ def test_folders_archives_and_knowledge_bases_are_compared_alike(files: Files, t
     assert all(len(ip4kb.diff(old, new)) == 0 for old in (folder, str(folder), archive, kb) for new in (archive, kb))
 
 
+def test_a_wheel_is_compared_by_the_records_that_come_with_the_library(files: Files, tmp_path: Path) -> None:
+    wheel = tmp_path / "ip4kb-0.1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as zipped:
+        zipped.writestr("ip4kb/__init__.py", "")
+        zipped.writestr("ip4kb/data/README.md", "")
+        zipped.writestr("ip4kb-0.1.0.dist-info/sboms/ip4kb.json", "{}")
+        for name, value in files.items():
+            zipped.writestr(f"ip4kb/data/{name}", json.dumps(value))
+    kb = KnowledgeBase.from_zip(wheel)
+    assert kb == KnowledgeBase.from_directory(fill(tmp_path / "records", files))
+    assert len(ip4kb.diff(wheel, kb)) == 0
+    assert len(ip4kb.diff(wheel, ip4kb.load())) > 0
+
+
 def test_records_that_break_a_later_rule_can_still_be_compared(files: Files, tmp_path: Path) -> None:
     files["meeting/talks-2025.json"]["within"] = "no-such-summit"
     folder = fill(tmp_path / "old", files)
@@ -157,7 +171,7 @@ def test_what_cannot_be_read_is_refused_with_every_problem(files: Files, tmp_pat
 
 @pytest.mark.parametrize("wrong", [None, 5, b"records", ["records"]])
 def test_what_is_neither_a_knowledge_base_nor_a_path_is_refused(wrong: Any) -> None:
-    with pytest.raises(ArgumentError, match="old must be a knowledge base, or a folder or zip archive of records"):
+    with pytest.raises(ArgumentError, match="old must be a knowledge base, or a folder, zip archive or wheel of"):
         ip4kb.diff(wrong, ip4kb.load())
     with pytest.raises(ArgumentError, match="new must be"):
         ip4kb.diff(ip4kb.load(), wrong)

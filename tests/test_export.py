@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
+import networkx as nx
+import pyarrow.parquet as pq
 import pytest
+import rdflib
 
 import ip4kb
 from ip4kb import ArgumentError, ExportError, Ip4kbError, KnowledgeBase
@@ -58,9 +66,118 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path, run: Run) -> None:
 def test_every_export_tells_version_coverage_licence_and_citation(format: str, exported: Callable[[str], Path]) -> None:
     text = b"".join(contents(exported(format)).values()).decode("utf-8", "replace")
     assert str(ip4kb.data_version) in text
+    assert "schema_version" in text
     assert "CC-BY-4.0" in text
     assert "ip4kb contributors (20" in text
     assert str(ip4kb.coverage()[0].since) in text
+
+
+def paper_and_capital() -> dict[str, Any]:
+    """An overlay: a source of one's own, and a capital that it puts in the place of another."""
+    paper = {"id": "our-paper", "kind": "academic", "title": "Our paper", "authors": [{"literal": "our group"}]}
+    paper |= {"publisher": "Working papers", "published": "2026-10", "language": "en"}
+    japan = {"capital": "Kyoto", "citations": [{"source": "our-paper", "supports": ["capital"], "page": "3"}]}
+    return {"source/our-paper.json": paper, "partner/japan.json": japan}
+
+
+@pytest.fixture
+def laid(before: KnowledgeBase, write: Callable[..., Path]) -> KnowledgeBase:
+    return before.with_overlay(write(paper_and_capital(), "our-notes"))
+
+
+LAYERS = [{"name": "our-notes", "records": ["japan", "our-paper"]}]
+OWN_FACTS = {"japan#capital": "our-notes", "japan#codes": None}
+Marks = tuple[Any, dict[str, str | None], dict[str, str | None]]
+"""What the metadata say of layers; the layers of two facts; those of the citations behind them, by source."""
+
+
+def of_json(path: Path) -> Marks:
+    document = json.loads(path.read_text("utf-8"))
+    return of_facts(document["metadata"]["layers"], document["facts"])
+
+
+def of_json_lines(path: Path) -> Marks:
+    facts = [json.loads(line) for line in (path / "fact.jsonl").read_text("utf-8").splitlines()]
+    return of_facts(json.loads((path / "metadata.json").read_text("utf-8"))["layers"], facts)
+
+
+def of_parquet(path: Path) -> Marks:
+    table = pq.read_table(path / "fact.parquet")
+    return of_facts(json.loads((table.schema.metadata or {})[b"ip4kb"])["layers"], table.to_pylist())
+
+
+def of_facts(layers: Any, facts: list[dict[str, Any]]) -> Marks:
+    told = [fact for fact in facts if fact["place"] in OWN_FACTS]
+    cited = {cite["source"]: cite.get("layer") for fact in told for cite in fact["citations"]}
+    return layers, {fact["place"]: fact.get("layer") for fact in told}, cited
+
+
+def of_sqlite(path: Path) -> Marks:
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        facts = dict(database.execute("select place, layer from fact where record = 'japan'"))
+        cited = dict(database.execute("select source, layer from citation where part = 'japan'"))
+        own = database.execute("select layer, id from subject where layer is not null order by id")
+        assert [*own] == [("our-notes", "japan"), ("our-notes", "our-paper")]
+        assert database.execute("select value from metadata where name = 'layers'").fetchone() == ("our-notes",)
+    return LAYERS, facts, cited
+
+
+def of_csv(path: Path) -> Marks:
+    def rows(table: str) -> list[dict[str, str]]:
+        with (path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    facts = {row["place"]: row["layer"] or None for row in rows("fact") if row["record"] == "japan"}
+    cited = {row["source"]: row["layer"] or None for row in rows("citation") if row["part"] == "japan"}
+    return json.loads((path / "datapackage.json").read_text("utf-8"))["ip4kb"]["layers"], facts, cited
+
+
+def of_linked_data(path: Path) -> Marks:
+    graph = rdflib.Graph().parse(path, format="json-ld")
+    own, schema = "https://ip4kb.readthedocs.io/terms#", rdflib.Namespace("https://schema.org/")
+    layer, japan = rdflib.URIRef(f"{own}layer"), rdflib.URIRef("https://ip4kb.readthedocs.io/id/japan")
+    cited: dict[str, str | None] = {}
+    for passage in graph.objects(japan, schema.citation):
+        mark = graph.value(passage, layer)
+        cited[str(graph.value(passage, schema.isPartOf)).rpartition("/")[2]] = None if mark is None else str(mark)
+    assert str(graph.value(japan, layer)) == "our-notes"
+    assert {str(name) for name in graph.objects(None, rdflib.URIRef(f"{own}layers"))} == {"our-notes"}
+    return LAYERS, OWN_FACTS, cited
+
+
+@pytest.mark.heavy
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+@pytest.mark.parametrize(
+    ("format", "read"),
+    {
+        "json": of_json,
+        "jsonl": of_json_lines,
+        "sqlite": of_sqlite,
+        "csv": of_csv,
+        "parquet": of_parquet,
+        "json-ld": of_linked_data,
+    }.items(),
+)
+def test_what_an_overlay_brings_is_marked(
+    format: str, read: Callable[[Path], Marks], laid: KnowledgeBase, tmp_path: Path
+) -> None:
+    laid.export(format, tmp_path / "laid")
+    assert read(tmp_path / "laid") == (LAYERS, OWN_FACTS, {"our-paper": "our-notes", "nato-page": None})
+
+
+@pytest.mark.heavy
+def test_what_an_overlay_brings_is_marked_in_the_graph(before: KnowledgeBase, tmp_path: Path) -> None:
+    talks = attrs.evolve(before.meetings["talks-2025"], organiser="japan", note="Ours.")
+    office = attrs.evolve(before.initiatives["office"], note="Ours.")
+    before.with_overlay([talks, office]).export("graphml", tmp_path / "laid")
+    graph = nx.read_graphml(tmp_path / "laid")
+    assert json.loads(graph.graph["layers"]) == [{"name": "own-records", "records": ["office", "talks-2025"]}]
+    own = {"talks-2025", "office"}
+    assert {id: node.get("layer") for id, node in graph.nodes(data=True)} == {
+        id: "own-records" if id in own else None for id in graph
+    }
+    edges = {edge["place"] for _, _, edge in graph.edges(data=True) if edge.get("layer")}
+    assert edges == {"talks-2025#organiser"}
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -33,7 +33,8 @@ NAMES = """
     Summit Table Tenure Theme Timeline TimelineRow Unit Unknown UnknownRecordError Verification __version__
     alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
     declarations_of diff disagreements disagreements_about evidence export find initiatives literature load meetings
-    participations_of partners people plot preload referring_to search show sources standing summits timeline
+    participations_of partners people plot preload referring_to schema_version search show sources standing summits
+    timeline
 """
 METHODS = """
     alliances as_known_on attendance cite cited_by claims claims_about compare coverage data_version declarations
@@ -85,7 +86,7 @@ def test_nothing_public_is_beside_classes_questions_collections_and_constants() 
     functions = {name for name in ip4kb.__all__ if inspect.isfunction(getattr(ip4kb, name))}
     methods = {name for name in ip4kb.__all__ if inspect.ismethod(getattr(ip4kb, name))}
     collections = {name for name in ip4kb.__all__ if isinstance(getattr(ip4kb, name), Collection)}
-    constants = {"CODED_THEMES", "UNKNOWN", "__version__", "data_version", "people", "plot"}
+    constants = {"CODED_THEMES", "UNKNOWN", "__version__", "data_version", "people", "plot", "schema_version"}
     found = functions | methods | collections | constants | {cls.__name__ for cls in CLASSES}
     assert functions == FUNCTIONS
     assert collections == {kind.collection for kind in ip4kb.Kind}

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 JAPAN = "partner/japan.json"
 MEGABYTE = 1_000_000
 IDENTIFIER = "'id' must be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'"
+MAJOR, MINOR = ip4kb.schema_version.split(".")
+UNREAD = ["2.0", f"{MAJOR}.{int(MINOR) + 1}", "0.9", "1", "new", 1, None]
+SCHEMA = (
+    "schema_version: the records are of the schema version {}, and this ip4kb reads "
+    f"{MAJOR}.0 to {ip4kb.schema_version}; use one that does."
+)
 VERSION = "data_version: the data version must be a text such as '2026.11.0', but is {}."
 
 
@@ -374,8 +380,9 @@ def test_a_knowledge_base_needs_no_table(files: dict[str, Any], write: Write) ->
         (
             "manifest",
             {"data_versoin": "2026.11.0"},
-            ["the field 'data_versoin' is not known in the manifest. Did you mean 'data_version'?"],
+            ["the field 'data_versoin' is not known in the manifest. Did you mean 'data_version' or 'schema_version'?"],
         ),
+        *(("manifest", {"schema_version": version}, [SCHEMA.format(repr(version))]) for version in UNREAD),
         (
             "people",
             {"a": None},

@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from ip4kb.results.shown import Shown
     from ip4kb.results.table import Table
     from ip4kb.results.timeline import Timeline
-    from ip4kb.tables import CoverageRow
+    from ip4kb.tables import CoverageRow, schema_version
 
     #: Alliances, groupings and partnership frameworks.
     alliances: Collection[Alliance]
@@ -257,6 +257,7 @@ __all__ = [
     "plot",
     "preload",
     "referring_to",
+    "schema_version",
     "search",
     "show",
     "sources",
@@ -315,7 +316,7 @@ if not TYPE_CHECKING:
         "results.shown": "Shown",
         "results.table": "Table",
         "results.timeline": "Timeline",
-        "tables": "CoverageRow",
+        "tables": "CoverageRow schema_version",
     }
     _HOMES = {name: module for module, names in _NAMES_BY_MODULE.items() for name in names.split()}
 

@@ -104,7 +104,7 @@ class KnowledgeBase:
 
     @classmethod
     def from_zip(cls, path: "str | Path") -> "KnowledgeBase":
-        """The records in a zip archive, laid out as for `from_directory`; all rules are run.
+        """The records in a zip archive, laid out as for `from_directory`, or in a wheel of ip4kb; all rules are run.
 
         Raises:
             DataError: With every problem found; nothing is loaded then.
@@ -823,8 +823,9 @@ def diff(old: "KnowledgeBase | str | Path", new: "KnowledgeBase | str | Path") -
     """What was added, removed and changed between two knowledge bases, record by record and place by place.
 
     Args:
-        old: A knowledge base, or a folder or zip archive of records as for `KnowledgeBase.from_directory`; of these
-            the form is checked, but not the rules between records, which may have changed since they were written.
+        old: A knowledge base, a folder or zip archive of records as for `KnowledgeBase.from_directory`, or a wheel
+            of ip4kb; of these the form is checked, but not the rules between records, which may have changed since
+            they were written.
         new: Likewise.
 
     Returns:
@@ -859,7 +860,7 @@ def _library_of(value: object, argument: str) -> "Records":
     if isinstance(value, KnowledgeBase):
         return value._library  # noqa: SLF001 (its own module)
     if not isinstance(value, str | Path):
-        msg = f"{argument} must be a knowledge base, or a folder or zip archive of records, but is {value!r}."
+        msg = f"{argument} must be a knowledge base, or a folder, zip archive or wheel of records, but is {value!r}."
         raise ArgumentError(msg)
     library = Library(Folder(value) if Path(value).is_dir() else Zip(value))
     problems = library.read_all()

@@ -161,7 +161,7 @@ class Collection(Generic[T]):
         """
         if not isinstance(id, str):
             require_text(id, "an id")
-        return self[id] if id in self else default
+        return self[id] if id in self else default  # noqa: SIM401 (this is the get)
 
     def lookup(self, name: str) -> T:
         """The record with this id, name, alias or code, whatever the case and the accents; retired ids as in brackets.

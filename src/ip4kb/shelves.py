@@ -11,6 +11,7 @@ from ip4kb.exceptions import ArgumentError, DataError, Problem
 from ip4kb.json_text import MAX_BYTES, parse
 
 TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
+_IN_WHEEL: Final = "ip4kb/data/"
 _ZIP_ERRORS: Final = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
@@ -87,7 +88,7 @@ class Folder:
 
 
 class Zip:
-    """Record files in a zip archive."""
+    """Record files in a zip archive; of a wheel of ip4kb, which is one, those that come with the library."""
 
     def __init__(self, path: str | Path) -> None:
         where = location(path)
@@ -100,6 +101,9 @@ class Zip:
                     for info in infos:
                         with archive.open(info) as member:
                             self._files[info.filename] = member.read(MAX_BYTES + 1)
+                if f"{_IN_WHEEL}manifest.json" in self._files:
+                    inside = {name: raw for name, raw in self._files.items() if name.startswith(_IN_WHEEL)}
+                    self._files = {name.removeprefix(_IN_WHEEL): raw for name, raw in inside.items()}
         except _ZIP_ERRORS as error:
             message = f"the zip cannot be read: {error}."
             raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None

@@ -15,12 +15,14 @@ from ip4kb.model.person import Person
 from ip4kb.names import fold
 from ip4kb.records import Collection
 from ip4kb.shelves import TABLES, Bundle, Shelf, contents
-from ip4kb.tables import Bearer, Checked, CoverageRow, Excuse, Tables
+from ip4kb.tables import Bearer, Checked, CoverageRow, Excuse, Tables, schema_version
 
 T = TypeVar("T")
 
-_MANIFEST: Final = ("data_version", "coverage", "ids")
+_MANIFEST: Final = ("data_version", "schema_version", "coverage", "ids")
 _VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
+_SCHEMA_VERSION: Final = re.compile(r"\d{1,9}\.\d{1,9}", re.ASCII)
+_READ: Final = f"{schema_version.partition('.')[0]}.0 to {schema_version}"
 
 
 def read_object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
@@ -86,7 +88,19 @@ def _read_manifest(shelf: Shelf, problems: list[Problem]) -> tuple[str | None, t
     if "data_version" in manifest and not (isinstance(version, str) and _VERSION.fullmatch(version)):
         message = f"the data version must be a text such as '2026.11.0', but is {version!r}."
         problems.append(Problem(file="manifest.json", place="data_version", rule="form", message=message))
+    written = manifest.get("schema_version", schema_version)
+    if not _is_read(written):
+        message = f"the records are of the schema version {written!r}, and this ip4kb reads {_READ}; use one that does."
+        problems.append(Problem(file="manifest.json", place="schema_version", rule="form", message=message))
     return version, _coverage(manifest.get("coverage", {}), problems)
+
+
+def _is_read(written: object) -> bool:
+    """Whether record files of a schema version can be read: those of the same major and no later minor version."""
+    if not (isinstance(written, str) and _SCHEMA_VERSION.fullmatch(written)):
+        return False
+    (major, minor), (own_major, own_minor) = (map(int, version.split(".")) for version in (written, schema_version))
+    return major == own_major and minor <= own_minor
 
 
 def _coverage(stated: Any, problems: list[Problem]) -> tuple[CoverageRow, ...]:

@@ -1,12 +1,16 @@
 """What stands beside the records: people, shared names, retired ids, and what was verified."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
 from ip4kb.dates import PartialDate
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
+
+schema_version: Final[str] = "1.0"
+"""Version of the form of record files, `MAJOR.MINOR`: what is of one major version and no later minor one is read."""
 
 
 @attrs.frozen(kw_only=True)

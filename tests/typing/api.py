@@ -71,6 +71,7 @@ assert_type(ip4kb.load().with_overlay(summit for summit in ip4kb.summits), Knowl
 assert_type(ip4kb.load().layers, tuple[str, ...])
 assert_type(ip4kb.__version__, str)
 assert_type(ip4kb.data_version, str)
+assert_type(ip4kb.schema_version, str)
 assert_type(ip4kb.load().data_version, str | None)
 assert_type(ip4kb.people, Mapping[str, Person])
 assert_type(ip4kb.load().people["mark-rutte"].family, str)

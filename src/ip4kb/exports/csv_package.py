@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ip4kb.codec import to_json
 from ip4kb.dates import PartialDate
 from ip4kb.exports.json_schema import DATE
 from ip4kb.exports.layout import Column, Table
@@ -65,6 +66,7 @@ def _package(records: Records, resources: list[dict[str, Any]]) -> dict[str, Any
         "description": f"{metadata.citation}\n\n{metadata.rights}\n\n{_RULE}",
         "homepage": metadata.homepage,
         "version": metadata.data_version,
+        "ip4kb": to_json(metadata),
         "licenses": [{"name": metadata.license, "title": LICENSE_TITLE, "path": LICENSE_ADDRESS}],
         "contributors": [{"title": "ip4kb contributors"}],
         "resources": resources,

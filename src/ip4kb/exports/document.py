@@ -53,6 +53,7 @@ class Passage:
         inferred: Whether the fact follows from the passage without standing in it word for word.
         via: Id of the source in which the passage was read, where the original was not at hand.
         verification: Whether a machine found the phrase in the paragraph.
+        layer: Name of the overlay that cites it so; left out where no overlay does.
     """
 
     source: str = attrs.field(metadata=refers(Target.SOURCE))
@@ -64,6 +65,7 @@ class Passage:
     inferred: bool = False
     via: str | None = attrs.field(default=None, metadata=refers(Target.SOURCE))
     verification: Verification
+    layer: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +80,7 @@ class Fact:
         field: The name of the field.
         value: What it says: a text or date as it is, all else as JSON.
         standing: How well it stands, derived from its citations.
+        layer: Name of the last overlay without which it would not be so; left out where no overlay changed it.
         citations: Where it is said.
     """
 
@@ -88,6 +91,7 @@ class Fact:
     field: str
     value: str
     standing: Standing | Unknown
+    layer: str | None = None
     citations: tuple[Passage, ...] = ()
 
 
@@ -147,6 +151,7 @@ def _facts(records: Records) -> Iterator[Fact]:
             field=fact.field,
             value=plain(fact.content),
             standing=fact.standing,
+            layer=fact.layer,
             citations=tuple(map(_passage, fact.citations)),
         )
 

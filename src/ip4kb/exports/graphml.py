@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+import attrs
+
 from ip4kb.codec import to_json
-from ip4kb.exports.metadata import metadata_of
+from ip4kb.exports.metadata import Metadata, metadata_of
 from ip4kb.model.gathering import Presence
 from ip4kb.model.kind import Kind
 from ip4kb.places import below
 from ip4kb.queries.facts import Fact, facts_of
+from ip4kb.queries.layers import layer_at
 from ip4kb.queries.subjects import display_name
 from ip4kb.records import Records, date_of
 
@@ -28,9 +31,9 @@ _RELATIONS: Final[Mapping[Kind, Mapping[str, str]]] = {
 """What the parties in a field of a record have to do with it."""
 
 _KEYS: Final = {
-    "graph": ("title", "data_version", "known_on", "license", "rights", "citation", "homepage", "coverage", "reading"),
-    "node": ("kind", "name", "date"),
-    "edge": ("relation", "date", "party", "office", "level", "mode", "place", "standing", "sources"),
+    "graph": (*(field.name for field in attrs.fields(Metadata)), "reading"),
+    "node": ("kind", "name", "date", "layer"),
+    "edge": ("relation", "date", "party", "office", "level", "mode", "place", "standing", "layer", "sources"),
 }
 _READING: Final = "An edge is a fact; no edge to a gathering may mean that a party was absent, or that it is unknown."
 
@@ -72,7 +75,8 @@ def _node(records: Records, id: str) -> dict[str, str]:
     if kind is None:
         return {"kind": "person" if id in records.tables.people else "country", "name": display_name(records, id)}
     date = date_of(records.collection(kind)[id]) if kind in _RELATIONS else None
-    return {"kind": kind.value, "name": display_name(records, id), **({} if date is None else {"date": str(date)})}
+    more = {"date": date, "layer": layer_at(records, id)}
+    return {"kind": kind.value, "name": display_name(records, id), **_filled(more)}
 
 
 def _edges(records: Records) -> Iterator[Edge]:
@@ -109,4 +113,8 @@ def _behind(facts: Mapping[str, Fact], place: str) -> dict[str, str]:
     """How well an edge stands, and the sources that say so."""
     fact = facts[place]
     sources = "; ".join(dict.fromkeys(citation.source for citation in fact.citations))
-    return {"place": place, "standing": fact.standing.value, "sources": sources}
+    return {"place": place, "standing": fact.standing.value, "sources": sources, **_filled({"layer": fact.layer})}
+
+
+def _filled(told: Mapping[str, object]) -> dict[str, str]:
+    return {name: str(value) for name, value in told.items() if value is not None}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from ip4kb.citing.address import SITE
+from ip4kb.citing.address import SITE, address_of
 from ip4kb.dates import PartialDate
 from ip4kb.exports.document import Country
 from ip4kb.exports.metadata import LICENSE_ADDRESS, metadata_of
@@ -23,6 +23,7 @@ from ip4kb.model.name import Alias
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.places import below, member_name
 from ip4kb.queries.evidence import resolved, standing_of
+from ip4kb.queries.layers import layer_at
 from ip4kb.records import Records
 
 _CONTEXT: Final = {
@@ -153,14 +154,17 @@ def _graph(records: Records) -> Iterator[Node]:
 
 
 def node_of(records: Records, record: Any) -> Node:
-    """A record with its parts and citations."""
-    return _node(records, record, record, record.id)
+    """A record with its parts and citations, and the page that shows it."""
+    page = {"@id": address_of(records, record.id)}
+    return _node(records, record, record, record.id) | {"schema:mainEntityOfPage": page}
 
 
 def _dataset(records: Records) -> Node:
     metadata = metadata_of(records)
     told = {
         "schema:version": metadata.data_version,
+        "ip4kb:schema_version": metadata.schema_version,
+        "ip4kb:layers": [layer.name for layer in metadata.layers],
         "ip4kb:known_on": metadata.known_on and _date(metadata.known_on),
         "ip4kb:coverage": [_node(records, row, None, f"#coverage.{row.kind}") for row in metadata.coverage],
     }
@@ -200,7 +204,13 @@ def _node(records: Records, value: Any, record: Any, place: str) -> Node:
         for index, member in enumerate(content if shape.many else ()):
             found = _value(records, member, record, below(where, member_name(member, index)), shape)
             node.setdefault(term, []).append(found | {"schema:position": index + 1} if "@type" in found else found)
-    return node | _derived(records, value, record, place) | _answers(value, place)
+    layer = layer_at(records, place) if value is record or hasattr(value, "citations") else None
+    return node | _layer(layer) | _derived(records, value, record, place) | _answers(value, place)
+
+
+def _layer(name: str | None) -> Node:
+    """The overlay without which something would not be so."""
+    return {} if name is None else {"ip4kb:layer": name}
 
 
 def _types(value: Any) -> tuple[str, ...]:
@@ -235,7 +245,7 @@ def _derived(records: Records, value: Any, record: Any, place: str) -> Node:
     rows = resolved(records, place, value)
     for index, (citation, row) in enumerate(zip(value.citations, rows, strict=True), start=1):
         passage = _node(records, citation, record, below(below(place, "citations"), str(index)))
-        passage["ip4kb:verification"] = row.verification.value
+        passage |= {"ip4kb:verification": row.verification.value, **_layer(row.layer)}
         passages.append(passage | ({"schema:url": {"@id": row.url}} if row.url else {}))
     told = {
         "schema:citation": passages,

@@ -13,6 +13,7 @@ from ip4kb.model import field as rules
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
+from ip4kb.tables import schema_version
 
 SCHEMAS: Final[Mapping[str, type[Any]]] = {
     **{kind.value: kind.record_class for kind in Kind},
@@ -64,6 +65,7 @@ def schema(name: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address(name),
+        "$comment": f"schema version {schema_version}",
         "title": SCHEMAS[name].__name__,
         **described,
         **({"$defs": dict(sorted(defined.items()))} if defined else {}),

@@ -60,11 +60,13 @@ class Subject:
         id: Its id or slug, unique among all.
         kind: A kind of record, `country` or `person`; a partner is a record.
         name: How it is written in running text; the id where it has no name.
+        layer: Name of the last overlay without which the record would not be so; none where no overlay changed it.
     """
 
     id: str
     kind: str
     name: str
+    layer: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -75,11 +77,13 @@ class Place:
         place: Where it stands in the data; that of a record is its id.
         record: Id of the record.
         standing: How well it stands: as the weakest of its own facts.
+        layer: Name of the last overlay without which it would not be so; none where no overlay changed it.
     """
 
     place: str
     record: str = attrs.field(metadata=refers(Target.SUBJECT))
     standing: Standing | Unknown
+    layer: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -93,6 +97,7 @@ class Fact:
         field: The name of the field.
         value: What it says: a text or date as it is, all else as JSON.
         standing: How well it stands, derived from its citations.
+        layer: Name of the last overlay without which it would not be so; none where no overlay changed it.
     """
 
     place: str
@@ -101,6 +106,7 @@ class Fact:
     field: str
     value: str
     standing: Standing | Unknown
+    layer: str | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -18,6 +18,7 @@ from ip4kb.model.kind import Kind
 from ip4kb.places import below, member_name, record_of
 from ip4kb.queries.evidence import standing_of
 from ip4kb.queries.facts import facts_in, parts_of
+from ip4kb.queries.layers import layer_at
 from ip4kb.queries.subjects import display_name
 from ip4kb.records import Records
 
@@ -36,9 +37,11 @@ def rows_of(records: Records) -> Iterator[tuple[Table, list[tuple[Cell, ...]]]]:
 
 
 def _rows(records: Records) -> Iterator[tuple[str, Cells]]:
-    for name, value in to_json(metadata_of(records)).items():
-        if isinstance(value, str):
-            yield "metadata", {"name": name, "value": value}
+    metadata = metadata_of(records)
+    for name, value in to_json(attrs.evolve(metadata, coverage=(), layers=())).items():
+        yield "metadata", {"name": name, "value": value}
+    if metadata.layers:
+        yield "metadata", {"name": "layers", "value": "; ".join(layer.name for layer in metadata.layers)}
     for row in records.tables.coverage:
         yield "coverage", _cells(row)
     yield from _words()
@@ -62,7 +65,7 @@ def _subjects(records: Records) -> Iterator[tuple[str, Cells]]:
     kinds = dict.fromkeys(COUNTRIES, "country") | dict.fromkeys(people, "person")
     kinds |= {id: kind.value for kind in Kind for id in records.collection(kind).ids}
     for id, kind in kinds.items():
-        yield "subject", {"id": id, "kind": kind, "name": display_name(records, id)}
+        yield "subject", {"id": id, "kind": kind, "name": display_name(records, id), "layer": layer_at(records, id)}
     for id, name in COUNTRIES.items():
         yield "country", {"id": id, "name": name}
     for id, person in people.items():
@@ -106,11 +109,12 @@ def _evidence(records: Records) -> Iterator[tuple[str, Cells]]:
     number = itertools.count(1)
     for part in parts_of(records):
         stands = standing_of(records, part.record, part.place, part.node)
-        yield "place", {"place": part.place, "record": part.record.id, "standing": stands.value}
+        layer = layer_at(records, part.place)
+        yield "place", {"place": part.place, "record": part.record.id, "standing": stands.value, "layer": layer}
         facts = list(facts_in(records, part))
         for fact in facts:
             told = {"place": fact.place, "part": fact.part, "record": fact.record, "field": fact.field}
-            yield "fact", {**told, "value": plain(fact.content), "standing": fact.standing.value}
+            yield "fact", {**told, "value": plain(fact.content), "standing": fact.standing.value, "layer": fact.layer}
         for citation in part.citations:
             id = next(number)
             cells = {field.name: _cell(getattr(citation, field.name)) for field in attrs.fields(Passage)}

@@ -8,6 +8,7 @@ import attrs
 from ip4kb.model.kind import Kind
 from ip4kb.places import below, own_facts, walk
 from ip4kb.queries.evidence import ResolvedCitation, Standing, Unknown, resolved, standing
+from ip4kb.queries.layers import layer_at
 from ip4kb.records import Records
 
 
@@ -43,6 +44,7 @@ class Fact:
         content: What it says, as the model has it.
         citations: Where it is said.
         standing: How well it stands.
+        layer: Name of the last overlay without which it would not be so; None where no overlay changed it.
     """
 
     kind: Kind
@@ -53,6 +55,7 @@ class Fact:
     content: Any
     citations: tuple[ResolvedCitation, ...]
     standing: Standing | Unknown
+    layer: str | None = None
 
 
 def parts_of(records: Records, kinds: Iterable[Kind] = Kind) -> Iterator[Part]:
@@ -79,6 +82,7 @@ def facts_in(records: Records, part: Part) -> Iterator[Fact]:
             content=getattr(part.node, field),
             citations=citations,
             standing=standing(records, place, part.record, citations),
+            layer=layer_at(records, place),
         )
 
 

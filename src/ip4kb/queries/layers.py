@@ -28,7 +28,7 @@ def marked(records: Records, ask: Callable[[Records], tuple[Any, ...]]) -> tuple
     try:
         before = {_unmarked(row): row.layer for row in marked(records.beneath, ask)}
     except Ip4kbError:
-        return tuple(attrs.evolve(row, layer=_layer_at(records, _place_of(row))) for row in rows)
+        return tuple(attrs.evolve(row, layer=layer_at(records, _place_of(row))) for row in rows)
     name = records.tables.layers[-1]
     return tuple(attrs.evolve(row, layer=before.get(_unmarked(row), name)) for row in rows)
 
@@ -43,16 +43,25 @@ def _place_of(row: Any) -> str:
     return next(str(getattr(row, name)) for name in ("place", "claim", "disagreement") if hasattr(row, name))
 
 
-def _layer_at(records: Records, place: str) -> str | None:
+def layer_at(records: Records, place: str) -> str | None:
     """Name of the last overlay without which what stands at a place would not be so."""
     beneath = records.beneath
     if beneath is None:
         return None
-    if record_of(place) in _changed(records):
-        was, now = found_at(beneath, place), found_at(records, place)
-        if beneath.kind_of(record_of(place)) is None or (was and was[1]) != (now and now[1]):
+    if record_of(place) in changed(records):
+        was, now = _content(beneath, place), _content(records, place)
+        if beneath.kind_of(record_of(place)) is None or was != now:
             return records.tables.layers[-1]
-    return _layer_at(beneath, place)
+    return layer_at(beneath, place)
+
+
+def _content(records: Records, place: str) -> Any:
+    """The record, the part or the value that stands at a place; None where there is no place."""
+    found = found_at(records, place)
+    if found is None:
+        return None
+    _, holder, field = found
+    return holder if field is None else getattr(holder, field)
 
 
 def mark_of(row: Any) -> str:
@@ -68,10 +77,10 @@ def layer_of(records: Records, place: str, node: Any, citation: Citation) -> str
     beneath = records.beneath
     if beneath is None:
         return None
-    changed = _changed(records)
-    if citation.source in changed and _shown(records, citation) != _shown(beneath, citation):
+    ids = changed(records)
+    if citation.source in ids and _shown(records, citation) != _shown(beneath, citation):
         return records.tables.layers[-1]
-    if record_of(place) in changed:
+    if record_of(place) in ids:
         found = found_at(beneath, place)
         if found is None or not said(node, [citation]) <= said(found[1], alike(found[1], citation)):
             return records.tables.layers[-1]
@@ -85,7 +94,7 @@ def _shown(records: Records, citation: Citation) -> tuple[Any, ...]:
 
 
 @functools.lru_cache(maxsize=8)
-def _changed(records: Records) -> frozenset[str]:
+def changed(records: Records) -> frozenset[str]:
     """The ids of the records that do not stand beneath as they are."""
     beneath = records.beneath
     return frozenset(
