@@ -20,6 +20,7 @@ import rdflib
 
 import ip4kb
 from ip4kb import ArgumentError, ExportError, Ip4kbError, KnowledgeBase
+from ip4kb.exports.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +119,8 @@ def of_sqlite(path: Path) -> Marks:
         cited = dict(database.execute("select source, layer from citation where part = 'japan'"))
         own = database.execute("select layer, id from subject where layer is not null order by id")
         assert [*own] == [("our-notes", "japan"), ("our-notes", "our-paper")]
+        query = "select source, layer, citation_layer from evidence where place = 'japan#capital'"
+        assert [*database.execute(query)] == [("our-paper", "our-notes", "our-notes")]
         assert database.execute("select value from metadata where name = 'layers'").fetchone() == ("our-notes",)
     return LAYERS, facts, cited
 
@@ -163,6 +166,36 @@ def test_what_an_overlay_brings_is_marked(
 ) -> None:
     laid.export(format, tmp_path / "laid")
     assert read(tmp_path / "laid") == (LAYERS, OWN_FACTS, {"our-paper": "our-notes", "nato-page": None})
+
+
+@pytest.mark.heavy
+def test_each_view_of_sqlite_marks_its_rows(before: KnowledgeBase, tmp_path: Path) -> None:
+    changed = {"summit-2025": "participations", "declaration-2025": "provisions", "office": "developments"}
+    own = [with_reworded(before.find(id), parts) for id, parts in changed.items()]
+    own.append(attrs.evolve(own.pop(1), issuers=("nato", "japan")))
+    own.append(attrs.evolve(before.claims["report-2025-date"], summary="Ours."))
+    own.append(with_reworded(before.disagreements["summit-date"], "positions"))
+    before.with_overlay(own).export("sqlite", tmp_path / "laid")
+    before.export("sqlite", tmp_path / "plain")
+    with contextlib.closing(sqlite3.connect(tmp_path / "laid")) as laid:
+        for view in VIEWS:
+            marks = {row[0] for row in laid.execute(f"select layer from {view.name}")}  # noqa: S608 (a name of ours)
+            assert marks == ({"own-records", None} if view.name not in ONE_ROW else {"own-records"}), view.name
+    with contextlib.closing(sqlite3.connect(tmp_path / "plain")) as plain:
+        for view in VIEWS:
+            assert {*plain.execute(f"select layer from {view.name}")} == {(None,)}  # noqa: S608 (a name of ours)
+
+
+ONE_ROW = {"signatories", "initiative_status"}
+REWORDED = {"participations": "mode", "provisions": "summary", "developments": "summary", "positions": "statement"}
+
+
+def with_reworded(record: Any, parts: str) -> Any:
+    """A record whose first part of a list says something else."""
+    first, *others = getattr(record, parts)
+    field = REWORDED[parts]
+    value = ip4kb.Mode.IN_PERSON if field == "mode" else "Ours."
+    return attrs.evolve(record, **{parts: (attrs.evolve(first, **{field: value}), *others)})
 
 
 @pytest.mark.heavy

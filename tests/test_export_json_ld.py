@@ -24,7 +24,8 @@ pytestmark = [
 ]
 
 SCHEMA = Namespace("https://schema.org/")
-ID = Namespace("https://ip4kb.readthedocs.io/id/")
+SITE = "https://ip4kb.readthedocs.io/"
+ID = Namespace(f"{SITE}id/")
 OWN = Namespace("https://ip4kb.readthedocs.io/terms#")
 HAGUE = ID["the-hague-2025"]
 
@@ -42,6 +43,7 @@ def objects(graph: Graph, subject: URIRef, predicate: URIRef) -> set[Any]:
 def test_every_record_is_a_node_of_its_own_type(kind: Kind, graph: Graph) -> None:
     found = set(graph.subjects(RDF.type, OWN[kind.record_class.__name__]))
     assert found == {ID[id] for id in getattr(ip4kb, kind.collection).ids}
+    assert all(str(graph.value(node, SCHEMA.mainEntityOfPage)).startswith(f"{SITE}record/") for node in found)
 
 
 def test_a_summit_is_an_event_with_dates_places_and_those_who_came(graph: Graph) -> None:

@@ -1,4 +1,7 @@
-"""The common questions as views of SQLite; what no source says is `unknown` there, too."""
+"""The common questions as views of SQLite; what no source says is `unknown` there, too.
+
+`layer` names the last overlay without which a row would not be so.
+"""
 
 from typing import Final
 
@@ -70,7 +73,8 @@ select
         ),
         'unknown'
     ) as standing,
-    gathering.id || '#participations.' || partner.id as place
+    gathering.id || '#participations.' || partner.id as place,
+    (select layer from place where place.place = took.place) as layer
 from gathering cross join partner
 left join participation as took on took.record = gathering.id and took.party = partner.id
 left join present on present.participation = took.place
@@ -103,7 +107,7 @@ with
             order by 1, 2
         ) group by place
     )
-select happened.*, place.standing from (
+select happened.*, place.standing, place.layer from (
     select start as date, "end" as until, 'summit' as kind, id as record, name, id as place,
         coalesce(summary, name) as summary, theme.names as themes
     from summit left join theme on theme.record = id
@@ -132,7 +136,8 @@ select
     declaration.issued,
     coalesce(told.speech, 'not coded') as speech,
     told.summary,
-    coalesce(told.place, declaration.id) as place
+    coalesce(told.place, declaration.id) as place,
+    place.layer
 from declaration
 join word on word.vocabulary = 'Theme'
 left join (
@@ -140,6 +145,7 @@ left join (
     union all
     select declaration, theme, 'silent', summary, place from silence
 ) as told on told.declaration = declaration.id and told.theme = word.word
+left join place on place.place = told.place
 order by word.rank, declaration.issued is null, declaration.issued, declaration.id, told.speech
 """,
     ),
@@ -149,10 +155,11 @@ order by word.rank, declaration.issued is null, declaration.issued, declaration.
         query="""
 select
     declaration.id as declaration, declaration.name, declaration.kind, declaration.issued,
-    issuer.id as party, issuer.name as party_name
+    issuer.id as party, issuer.name as party_name, fact.layer
 from declaration_issuers
 join declaration on declaration.id = declaration_issuers.declaration
 join subject as issuer on issuer.id = declaration_issuers.party
+left join fact on fact.place = declaration.id || '#issuers'
 order by declaration.issued is null, declaration.issued, declaration.id, declaration_issuers.nth
 """,
     ),
@@ -161,11 +168,12 @@ order by declaration.issued is null, declaration.issued, declaration.id, declara
         meaning="What became of each initiative: the status that the last step with one sets; none where none does.",
         query="""
 select
-    initiative.id as initiative, initiative.name, initiative.kind, last.status, last.date, last.place
+    initiative.id as initiative, initiative.name, initiative.kind, last.status, last.date, last.place, place.layer
 from initiative
 left join development as last on last.place = (
     select place from development where record = initiative.id and status is not null order by nth desc limit 1
 )
+left join place on place.place = last.place
 order by initiative.id
 """,
     ),
@@ -175,9 +183,10 @@ order by initiative.id
         query="""
 select
     claim_about.about, claim.id as claim, claim.kind, claim.stance, claim.summary, source.id as source, source.title,
-    source.publisher, source.published
+    source.publisher, source.published, place.layer
 from claim
 join claim_about on claim_about.claim = claim.id
+join place on place.place = claim.id
 join source on source.id = (select citation.source from citation where citation.part = claim.id order by id limit 1)
 order by claim.id, claim_about.nth
 """,
@@ -196,8 +205,9 @@ select
                 or citation.part in (select claim from position_claims where position_claims.position = position.place)
             order by citation.source
         )
-    ) as sources
-from disagreement join position on position.disagreement = disagreement.id
+    ) as sources,
+    place.layer
+from disagreement join position on position.disagreement = disagreement.id join place on place.place = position.place
 order by disagreement.id, position.nth
 """,
     ),
@@ -208,7 +218,7 @@ order by disagreement.id, position.nth
 select
     fact.place, fact.value, fact.standing, source.id as source, source.title, source.publisher, source.published,
     citation.paragraph, citation.number, citation.page, citation.phrase, citation.inferred, citation.verification,
-    citation.url
+    citation.url, fact.layer, citation.layer as citation_layer
 from fact
 join fact_citation on fact_citation.fact = fact.place
 join citation on citation.id = fact_citation.citation
