@@ -18,6 +18,7 @@ PYTHONS = nox.project.python_versions(PROJECT)
 LOCK = "requirements-dev.txt"
 COVERED = Path(".coverage")
 SHARED = ("-n", "auto", "--dist", "loadfile")
+LARGEST = 1_000_000
 SITE = Path("docs/_build/html")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -52,7 +53,10 @@ def build(session: nox.Session) -> None:
     COVERED.unlink(missing_ok=True)
     session.install("--constraint", LOCK, "build", *PROJECT["build-system"]["requires"])
     session.run("python", "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), silent=True)
-    session.log(f"{wheel(session).name}, {wheel(session).stat().st_size / 1000:.0f} kB")
+    size = wheel(session).stat().st_size
+    session.log(f"{wheel(session).name}, {size / 1000:.0f} kB")
+    if size > LARGEST:
+        session.error(f"the wheel may have {LARGEST / 1000:.0f} kB at most: see what it holds that nobody asks for")
 
 
 @nox.session(reuse_venv=True)
@@ -70,7 +74,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check types in the tree, and that the installed wheel's public face is typed throughout."""
     install(session, "typing")
-    session.run("mypy", "src", "tests", "docs", "noxfile.py")
+    session.run("mypy", "src", "tests", "docs", "noxfile.py", ".ci/pack.py")
     session.run("pyright", "--verifytypes", "ip4kb", "--ignoreexternal")
     session.run("pyright")
 
