@@ -1,0 +1,84 @@
+"""What happened last between NATO and the partner, and how its initiatives stand."""
+
+from xml.etree.ElementTree import Element
+
+from ip4kb import Development, Evidence, Initiative, KnowledgeBase, PartialDate, Partner, Status, Unknown
+
+from ip4brief.markup import Content, day, element, joined, section, table, unknown, words
+from ip4brief.notes import SHOWN, Notes, own
+
+STEPS = 12
+"""How many of the last developments are told."""
+INITIATIVES = 12
+"""How many initiatives are told in full; the others are named."""
+
+
+def developments(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
+    """The last dated steps, meetings and documents, newest first."""
+    every = kb.timeline(partner.id)
+    dated = [row for row in every if row.date is not None][-STEPS:]
+    rows: list[list[Content]] = [
+        [day(row.date), [element("b", row.name), ". ", row.summary, notes.behind(row)], words(row.standing)]
+        for row in reversed(dated)
+    ]
+    undated = sum(row.date is None for row in every)
+    left_out = f"{undated} steps without a date are left out here; when they were taken is " if undated else None
+    return section(
+        "developments",
+        "Last developments",
+        table("Newest first", ["When", "What", "Standing"], rows) if rows else element("p", unknown("None is known.")),
+        element("p", left_out, unknown(), ".") if left_out else None,
+        element("p", every.caveat) if every.caveat else None,
+    )
+
+
+def initiatives(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
+    """The initiatives whose status changed last, and the names of the others by status."""
+    theirs = kb.initiatives.where(lambda initiative: partner.id in initiative.parties)
+    steps = {initiative.id: _deciding(initiative) for initiative in theirs}
+    newest = sorted(theirs, key=lambda initiative: _date(steps[initiative.id]), reverse=True)
+    told = [_told(kb, initiative, step, notes) for initiative in newest[:INITIATIVES] if (step := steps[initiative.id])]
+    others: dict[Status | Unknown, list[Content]] = {}
+    for initiative in newest[len(told) :]:
+        step = steps[initiative.id]
+        place = f"{initiative.id}#parties" if step is None else _place(initiative, step)
+        named = [initiative.name, _marks(kb.evidence(place), notes, most=1)]
+        others.setdefault(initiative.status or Unknown.UNKNOWN, []).append(named)
+    rows: list[list[Content]] = [[words(status), joined(names, "; ")] for status, names in others.items()]
+    return section(
+        "initiatives",
+        "Initiatives",
+        table("Whose status changed last", ["Initiative", "Status", "By this step", "Standing"], told)
+        if told
+        else None,
+        table("The others", ["Status", "Initiatives"], rows) if rows else None,
+        element("p", unknown("None is known.")) if not theirs else None,
+    )
+
+
+def _told(kb: KnowledgeBase, initiative: Initiative, step: Development, notes: Notes) -> list[Content]:
+    evidence = kb.evidence(_place(initiative, step))
+    status = words(initiative.status or Unknown.UNKNOWN)
+    return [
+        initiative.name,
+        [status, ", ", day(step.date), _marks(evidence, notes)],
+        step.summary,
+        words(evidence.standing),
+    ]
+
+
+def _date(step: Development | None) -> tuple[bool, PartialDate]:
+    return step is not None, (step and step.date) or PartialDate(1)
+
+
+def _place(initiative: Initiative, step: Development) -> str:
+    return f"{initiative.id}#developments.{step.key}.status"
+
+
+def _deciding(initiative: Initiative) -> Development | None:
+    """The step that sets the status."""
+    return next((step for step in reversed(initiative.developments) if step.status is not None), None)
+
+
+def _marks(evidence: Evidence, notes: Notes, most: int = SHOWN) -> list[Content]:
+    return [notes.marks(evidence.citations, most), own(*(citation.layer for citation in evidence.citations))]
