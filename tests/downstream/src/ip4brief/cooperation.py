@@ -1,8 +1,9 @@
 """What happened last between NATO and the partner, and how its initiatives stand."""
 
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ip4kb import Development, Evidence, Initiative, KnowledgeBase, PartialDate, Partner, Status, Unknown
+from ip4kb import UNKNOWN, Development, Evidence, Initiative, KnowledgeBase, PartialDate, Partner, Status, Unknown
 
 from ip4brief.markup import Content, day, element, joined, section, table, unknown, words
 from ip4brief.notes import SHOWN, Notes, own
@@ -18,7 +19,11 @@ def developments(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     every = kb.timeline(partner.id)
     dated = [row for row in every if row.date is not None][-STEPS:]
     rows: list[list[Content]] = [
-        [day(row.date), [element("b", row.name), ". ", row.summary, notes.behind(row)], words(row.standing)]
+        [
+            day(row.date),
+            [element("b", row.name), ". ", row.summary, notes.behind(row)],
+            notes.standing(row.standing, row.place),
+        ]
         for row in reversed(dated)
     ]
     undated = sum(row.date is None for row in every)
@@ -38,32 +43,43 @@ def initiatives(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     steps = {initiative.id: _deciding(initiative) for initiative in theirs}
     newest = sorted(theirs, key=lambda initiative: _date(steps[initiative.id]), reverse=True)
     told = [_told(kb, initiative, step, notes) for initiative in newest[:INITIATIVES] if (step := steps[initiative.id])]
-    others: dict[Status | Unknown, list[Content]] = {}
-    for initiative in newest[len(told) :]:
-        step = steps[initiative.id]
-        place = f"{initiative.id}#parties" if step is None else _place(initiative, step)
-        named = [initiative.name, _marks(kb.evidence(place), notes, most=1)]
-        others.setdefault(initiative.status or Unknown.UNKNOWN, []).append(named)
-    rows: list[list[Content]] = [[words(status), joined(names, "; ")] for status, names in others.items()]
+    others: list[list[Content]] = [
+        [words(status), joined([_named(kb, initiative, steps[initiative.id], notes) for initiative in found], "; ")]
+        for status, found in groupby(sorted(newest[len(told) :], key=_order), key=_status)
+    ]
     return section(
         "initiatives",
         "Initiatives",
         table("Whose status changed last", ["Initiative", "Status", "By this step", "Standing"], told)
         if told
         else None,
-        table("The others", ["Status", "Initiatives"], rows) if rows else None,
+        table("The others", ["Status", "Initiatives"], others) if others else None,
         element("p", unknown("None is known.")) if not theirs else None,
     )
 
 
+def _status(initiative: Initiative) -> Status | Unknown:
+    return initiative.status or UNKNOWN
+
+
+def _order(initiative: Initiative) -> int:
+    """The order of the vocabulary, with what is unknown last."""
+    return [*Status, UNKNOWN].index(_status(initiative))
+
+
+def _named(kb: KnowledgeBase, initiative: Initiative, step: Development | None, notes: Notes) -> list[Content]:
+    place = f"{initiative.id}#parties" if step is None else _place(initiative, step)
+    return [initiative.name, _marks(kb.evidence(place), notes, most=1)]
+
+
 def _told(kb: KnowledgeBase, initiative: Initiative, step: Development, notes: Notes) -> list[Content]:
     evidence = kb.evidence(_place(initiative, step))
-    status = words(initiative.status or Unknown.UNKNOWN)
+    status = words(_status(initiative))
     return [
         initiative.name,
         [status, ", ", day(step.date), _marks(evidence, notes)],
         step.summary,
-        words(evidence.standing),
+        notes.standing(evidence.standing, evidence.place),
     ]
 
 

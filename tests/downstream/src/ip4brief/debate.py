@@ -3,7 +3,7 @@
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ip4kb import ClaimRow, KnowledgeBase, PartialDate, Partner, PositionRow, Stance
+from ip4kb import ClaimKind, ClaimRow, KnowledgeBase, PartialDate, Partner, PositionRow, Stance
 
 from ip4brief.markup import Content, element, section, unknown
 from ip4brief.notes import Notes
@@ -14,15 +14,16 @@ ARGUMENTS = 6
 
 def watched(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     """What our own records recommend on the partner and the four."""
-    claims = dict.fromkeys(row for subject in ("ip4", partner.id) for row in kb.claims_about(subject) if row.layer)
-    items = [element("li", row.summary, notes.behind(row)) for row in claims]
+    asked = [kb.claims_about(subject, kind=ClaimKind.RECOMMENDATION) for subject in ("ip4", partner.id)]
+    claims = {row.claim: row for rows in asked for row in rows if row.layer}
+    items = [element("li", row.summary, notes.behind(row)) for row in claims.values()]
     nothing = element("p", "None of our own records speaks of it.")
     return section("watched", "What our desk would watch", element("ul", items) if items else nothing)
 
 
 def arguments(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     """The newest arguments for closer ties with NATO, and those that caution or oppose."""
-    claims = [row for row in kb.claims_about(partner.id) if not row.layer]
+    claims = kb.claims_about(partner.id)
     return section(
         "arguments",
         "What analysts argue on closer ties",
@@ -52,8 +53,9 @@ def _argument(row: ClaimRow) -> list[Content]:
 
 
 def disagreements(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
-    """Every point on which sources differ about the partner, with all positions and the adopted one marked."""
-    positions = kb.disagreements_about(partner.id)
+    """Where sources differ about the partner or a fact told above, with all positions, the adopted one marked."""
+    asked = [kb.disagreements_about(subject) for subject in (partner.id, *notes.disputed)]
+    positions = dict.fromkeys(row for rows in asked for row in rows)
     points = [_point(list(rows), notes) for _, rows in groupby(positions, key=lambda row: row.disagreement)]
     return section(
         "disagreements",

@@ -43,14 +43,15 @@ def section(id: str, heading: str, *content: Content) -> Element:
     return element("section", element("h2", heading, id=id), *content, aria_labelledby=id)
 
 
-def table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[Content]], **attributes: str) -> Element:
+def table(caption: str, headings: Sequence[Content], rows: Iterable[Sequence[Content]], **attributes: str) -> Element:
     """A table; the first cell of each row is its heading."""
     head = element("tr", [element("th", heading, scope="col") for heading in headings])
     body = [
         element("tr", element("th", first, scope="row"), [element("td", cell) for cell in rest])
         for first, *rest in rows
     ]
-    return element("table", element("caption", caption), element("thead", head), element("tbody", body), **attributes)
+    made = element("table", element("caption", caption), element("thead", head), element("tbody", body), **attributes)
+    return element("div", made, class_="wide")
 
 
 def joined(parts: Iterable[Content], separator: str) -> list[Content]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from ip4kb import KnowledgeBase, ResolvedCitation, Verification
+from ip4kb import KnowledgeBase, ResolvedCitation, Standing, Unknown, Verification
 
-from ip4brief.markup import Content, element
+from ip4brief.markup import Content, element, words
 
 SHOWN = 2
 """How many passages are noted for one fact."""
@@ -27,11 +27,16 @@ class Told(Protocol):
 
 
 class Notes:
-    """The notes in the order in which they are first called for; the same passage is one note."""
+    """The notes in the order in which they are first called for; the same passage is one note.
+
+    Attributes:
+        disputed: The places of the facts told so far on which sources differ.
+    """
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._sources = kb.sources
         self._cited: dict[tuple[str, str], ResolvedCitation] = {}
+        self.disputed: list[str] = []
 
     def behind(self, *rows: Told) -> list[Content]:
         """The notes behind some rows, and the mark of what is our own."""
@@ -55,6 +60,13 @@ class Notes:
             link.set("id", f"mark-{number}")
         return element("sup", link)
 
+    def standing(self, found: Standing | Unknown, place: str) -> Content:
+        """How well a fact stands; where it is disputed, its place is remembered for where sources differ."""
+        if found is not Standing.DISPUTED:
+            return words(found)
+        self.disputed.append(place)
+        return element("a", words(found), href="#disagreements")
+
     def listed(self) -> Element:
         """All notes, numbered."""
         return element("ol", [self._note(number, told) for number, told in enumerate(self._cited.values(), start=1)])
@@ -65,10 +77,10 @@ class Notes:
         address = source.url or source.archived_url
         return element(
             "li",
-            element("a", name, href=citation.url, rel="noreferrer") if citation.url else [name, " (no address known)"],
+            _link(name, citation.url),
             f", {citation.passage}" if citation.passage else None,
             [": ", element("q", citation.phrase, lang=source.language)] if citation.phrase else None,
-            ". Read in " + self._sources[citation.via].title if citation.via else None,
+            self._read_in(citation.via) if citation.via else None,
             element("span", _checked(citation), class_=citation.verification.name.lower()),
             own(citation.layer),
             element("span", address, class_="address") if address else None,
@@ -77,6 +89,14 @@ class Notes:
             ),
             id=f"note-{number}",
         )
+
+    def _read_in(self, via: str) -> list[Content]:
+        source = self._sources[via]
+        return [", read at ", _link(source.publisher, source.url or source.archived_url)]
+
+
+def _link(told: str, address: str | None) -> Content:
+    return element("a", told, href=address, rel="noreferrer") if address else told
 
 
 def own(*layers: str | None) -> Element | None:

@@ -37,10 +37,16 @@ def briefing(kb: KnowledgeBase, partner: Partner) -> str:
     body = element(
         "body",
         element("header", element("h1", title), element("p", _version(kb)), element("p", HOW_TO_READ)),
+        element("nav", element("ul", [_entry(told) for told in sections]), aria_label="Sections"),
         element("main", sections, _notes(notes)),
         _foot(kb, partner),
     )
     return document(element("html", head, body, lang="en-GB"))
+
+
+def _entry(told: Element) -> Element:
+    heading = told[0]
+    return element("li", element("a", heading.text, href=f"#{heading.get('id')}"))
 
 
 def _version(kb: KnowledgeBase) -> str:

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from ip4kb import KnowledgeBase, PartialDate, Partner, ResolvedCitation, Tenure
 
-from ip4brief.markup import Content, day, element, section, table, unknown, words
+from ip4brief.markup import Content, day, element, section, table, unknown
 from ip4brief.notes import Notes, own
 
 FIELDS = {"official_name": "Official name", "capital": "Capital", "note": "Remark"}
@@ -37,7 +37,7 @@ def _offices(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
         layers = {citation.layer for citation in evidence.citations}
         since = day(tenure.since) if tenure.since else unknown()
         told = [kb.people[tenure.person].name, notes.marks(evidence.citations), own(*layers)]
-        rows.append([tenure.office, told, since, day(named), words(evidence.standing)])
+        rows.append([tenure.office, told, since, day(named), notes.standing(evidence.standing, evidence.place)])
     if not rows:
         return element("p", unknown("No source here tells who holds its offices."))
     return element(

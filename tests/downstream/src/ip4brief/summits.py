@@ -9,6 +9,7 @@ from ip4kb import (
     Declaration,
     DeclarationKind,
     KnowledgeBase,
+    PartialDate,
     Partner,
     Presence,
     Speech,
@@ -29,20 +30,27 @@ THEMES = {
 
 def attendance(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     """Who came to which summit, newest first; the summits of which nothing is known are named together."""
-    newest, *earlier = reversed(kb.attendance(partner.id))
+    heading, every = "At NATO summits", sorted(kb.attendance(partner.id), key=_date, reverse=True)
+    if not every:
+        return section("attendance", heading, element("p", unknown("No summit is known.")))
+    newest, *earlier = every
     rows: list[list[Content]] = [
-        [_named(row), words(row.level) if row.level else "–", _who(row, notes), words(row.standing)]
+        [_named(row), words(row.level) if row.level else "–", _who(row, notes), notes.standing(row.standing, row.place)]
         for row in [newest, *(row for row in earlier if row.citations)]
     ]
     silent = [_named(row) for row in earlier if not row.citations]
     remark = next((row for row in kb.show(newest.gathering) if row.field == "note"), None)
     return section(
         "attendance",
-        "At NATO summits",
+        heading,
         table("Who came, newest first", ["Summit", "Level", "Who", "Standing"], rows),
         element("p", f"Remark on the {newest.name}: {remark.value}", notes.behind(remark)) if remark else None,
         element("p", "Whether it came is ", unknown(), " for: ", joined(silent, "; "), ".") if silent else None,
     )
+
+
+def _date(row: AttendanceRow) -> PartialDate:
+    return row.date or PartialDate(1)
 
 
 def _named(row: AttendanceRow) -> list[Content]:
@@ -93,7 +101,9 @@ def _side_by_side(kb: KnowledgeBase, texts: list[Declaration], notes: Notes) -> 
         compared = kb.compare(*(text.id for text in texts), theme=theme)
         said = [[_speech(row, notes) for row in compared if row.declaration == text.id] for text in texts]
         rows.append([heading, *(joined(told, " ") for told in said)])
-    return table("Side by side", ["Theme", *(f"{text.name}, {text.issued}" for text in texts)], rows, class_="pair")
+    return table(
+        "Side by side", ["Theme", *([text.name, ", ", day(text.issued)] for text in texts)], rows, class_="pair"
+    )
 
 
 def _uncoded(kb: KnowledgeBase, text: Declaration, notes: Notes) -> Element:
