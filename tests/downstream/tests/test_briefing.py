@@ -110,6 +110,29 @@ def test_each_disagreement_shows_its_positions_and_the_adopted_one(
         assert any(item.startswith(f"Adopted: {statement}" if row.adopted else statement) for item in told)
 
 
+@every_partner
+def test_each_office_has_a_holder_of_whom_no_end_is_known(page: Callable[[str], Element], partner: str) -> None:
+    rows = [row for body in part(page(partner), "profile").iter("tbody") for row in body]
+    shown = {(text(row[0]), person.name) for row in rows for person in ip4kb.people.values() if _holds(row, person)}
+    lasting = [tenure for tenure in ip4kb.partners[partner].offices if tenure.until is None]
+    assert {office for office, _ in shown} == {tenure.office for tenure in lasting}
+    assert shown <= {(tenure.office, ip4kb.people[tenure.person].name) for tenure in lasting}
+
+
+def _holds(row: Element, person: ip4kb.Person) -> bool:
+    return (row[1].text or "").strip() == person.name
+
+
+@every_partner
+def test_of_an_initiative_only_the_last_step_is_told(
+    page: Callable[[str], Element], kb: KnowledgeBase, partner: str
+) -> None:
+    told = [text(name) for name in part(page(partner), "developments").iter("b")]
+    names = [name for name in told if name in {initiative.name for initiative in kb.initiatives}]
+    assert names
+    assert len(names) == len(set(names))
+
+
 def test_a_fact_that_is_disputed_leads_to_the_disagreement(page: Callable[[str], Element], kb: KnowledgeBase) -> None:
     found = 0
     for partner in kb.partners.ids:

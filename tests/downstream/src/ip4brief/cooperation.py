@@ -15,24 +15,26 @@ INITIATIVES = 12
 
 
 def developments(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
-    """The last dated steps, meetings and documents, newest first."""
+    """What happened last, newest first; of an initiative its last step, so that none fills the page."""
     every = kb.timeline(partner.id)
-    dated = [row for row in every if row.date is not None][-STEPS:]
+    dated = [row for row in reversed(every) if row.date is not None]
+    last = {row.place if row.record == partner.id else row.record: row for row in reversed(dated)}
+    newest = [row for row in dated if row in last.values()][:STEPS]
     rows: list[list[Content]] = [
         [
             day(row.date),
             [element("b", row.name), ". ", row.summary, notes.behind(row)],
             notes.standing(row.standing, row.place),
         ]
-        for row in reversed(dated)
+        for row in newest
     ]
-    undated = sum(row.date is None for row in every)
-    left_out = f"{undated} steps without a date are left out here; when they were taken is " if undated else None
+    undated = len(every) - len(dated)
+    caption = "Newest first; of each initiative its last step"
     return section(
         "developments",
         "Last developments",
-        table("Newest first", ["When", "What", "Standing"], rows) if rows else element("p", unknown("None is known.")),
-        element("p", left_out, unknown(), ".") if left_out else None,
+        table(caption, ["When", "What", "Standing"], rows) if rows else element("p", unknown("None is known.")),
+        element("p", "Left out here, as the date is ", unknown(), f": {undated}.") if undated else None,
         element("p", every.caveat) if every.caveat else None,
     )
 

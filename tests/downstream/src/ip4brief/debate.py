@@ -26,7 +26,7 @@ def arguments(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     claims = kb.claims_about(partner.id)
     return section(
         "arguments",
-        "What analysts argue on closer ties",
+        "What is argued on closer ties",
         _side(kb, "For", [row for row in claims if row.stance is Stance.SUPPORTS], notes),
         _side(kb, "Against, or with caution", [row for row in claims if row.stance in _AGAINST], notes),
     )
@@ -41,12 +41,13 @@ def _side(kb: KnowledgeBase, heading: str, rows: list[ClaimRow], notes: Notes) -
 
     newest = sorted(rows, key=published, reverse=True)[:ARGUMENTS]
     count = f" (the newest {len(newest)} of {len(rows)})" if len(rows) > len(newest) else ""
-    items = [element("li", _argument(row), notes.behind(row)) for row in newest]
+    items = [element("li", _argument(row, notes), notes.behind(row)) for row in newest]
     none = element("p", unknown("No source here argues so; whether anybody does is unknown."))
     return [element("h3", heading + count), element("ul", items) if items else none]
 
 
-def _argument(row: ClaimRow) -> list[Content]:
+def _argument(row: ClaimRow, notes: Notes) -> list[Content]:
+    notes.disputed += row.contradicted_by
     who = f"{', '.join(row.by)}, in {row.author}" if row.by else row.author
     contradicted = " Another position was adopted; see where sources differ." if row.contradicted_by else None
     return [element("b", who), ": ", row.summary, contradicted]
@@ -55,8 +56,8 @@ def _argument(row: ClaimRow) -> list[Content]:
 def disagreements(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
     """Where sources differ about the partner or a fact told above, with all positions, the adopted one marked."""
     asked = [kb.disagreements_about(subject) for subject in (partner.id, *notes.disputed)]
-    positions = dict.fromkeys(row for rows in asked for row in rows)
-    points = [_point(list(rows), notes) for _, rows in groupby(positions, key=lambda row: row.disagreement)]
+    positions = {(row.disagreement, row.position): row for rows in asked for row in rows}
+    points = [_point(list(rows), notes) for _, rows in groupby(positions.values(), key=lambda row: row.disagreement)]
     return section(
         "disagreements",
         "Where sources differ",

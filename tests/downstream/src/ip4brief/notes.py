@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from ip4kb import KnowledgeBase, ResolvedCitation, Standing, Unknown, Verification
+from ip4kb import KnowledgeBase, ResolvedCitation, Source, Standing, Unknown, Verification
 
 from ip4brief.markup import Content, element, words
 
@@ -30,7 +30,7 @@ class Notes:
     """The notes in the order in which they are first called for; the same passage is one note.
 
     Attributes:
-        disputed: The places of the facts told so far on which sources differ.
+        disputed: What has been told so far on which sources differ: places of facts, ids of disagreements.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
@@ -73,14 +73,14 @@ class Notes:
 
     def _note(self, number: int, citation: ResolvedCitation) -> Element:
         source = self._sources[citation.source]
-        name = f"{citation.label}, {citation.title}"
-        address = source.url or source.archived_url
+        read_at = self._sources[citation.via] if citation.via else None
+        address = _address(source) or (read_at and _address(read_at))
         return element(
             "li",
-            _link(name, citation.url),
+            _link(f"{citation.label}, {citation.title}", citation.url),
             f", {citation.passage}" if citation.passage else None,
             [": ", element("q", citation.phrase, lang=source.language)] if citation.phrase else None,
-            self._read_in(citation.via) if citation.via else None,
+            [", read at ", _link(read_at.publisher, _address(read_at))] if read_at else None,
             element("span", _checked(citation), class_=citation.verification.name.lower()),
             own(citation.layer),
             element("span", address, class_="address") if address else None,
@@ -90,9 +90,14 @@ class Notes:
             id=f"note-{number}",
         )
 
-    def _read_in(self, via: str) -> list[Content]:
-        source = self._sources[via]
-        return [", read at ", _link(source.publisher, source.url or source.archived_url)]
+
+def _address(source: Source) -> str | None:
+    return source.url or source.archived_url
+
+
+def supporting(citations: Iterable[ResolvedCitation], *facts: str) -> list[ResolvedCitation]:
+    """The citations that support one of these facts."""
+    return [citation for citation in citations if not set(facts).isdisjoint(citation.supports)]
 
 
 def _link(told: str, address: str | None) -> Content:

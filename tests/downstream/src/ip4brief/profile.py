@@ -3,12 +3,19 @@
 from operator import itemgetter
 from xml.etree.ElementTree import Element
 
-from ip4kb import KnowledgeBase, PartialDate, Partner, ResolvedCitation, Tenure
+from ip4kb import KnowledgeBase, PartialDate, Partner, Tenure
 
 from ip4brief.markup import Content, day, element, section, table, unknown
-from ip4brief.notes import Notes, own
+from ip4brief.notes import Notes, own, supporting
 
 FIELDS = {"official_name": "Official name", "capital": "Capital", "note": "Remark"}
+
+NO_DATE = PartialDate(1)
+
+CAVEAT = (
+    "No end of these is known here, which does not prove that they last. "
+    "Where an office has two holders, no date tells who came later."
+)
 
 
 def profile(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
@@ -24,32 +31,32 @@ def profile(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
 
 
 def _offices(kb: KnowledgeBase, partner: Partner, notes: Notes) -> Element:
-    """For each office whose end is not known, whom the newest source names in it."""
-    latest: dict[str, tuple[PartialDate, Tenure]] = {}
-    for tenure in partner.offices:
-        named = _last_named(kb, kb.evidence(f"{partner.id}#offices.{tenure.key}").citations)
-        if tenure.office not in latest or latest[tenure.office][0] <= named:
-            latest[tenure.office] = named, tenure
-    held = sorted((found for found in latest.values() if found[1].until is None), key=itemgetter(0), reverse=True)
+    """For each office whom the newest source names in it, and those of whom no source has a date."""
+    held = [(_last_named(kb, partner, tenure), tenure) for tenure in partner.offices if tenure.until is None]
+    newest = {tenure.office: named for named, tenure in sorted(held, key=itemgetter(0))}
+    shown = [found for found in held if found[0] in {newest[found[1].office], NO_DATE}]
     rows: list[list[Content]] = []
-    for named, tenure in held:
+    for named, tenure in sorted(shown, key=itemgetter(0), reverse=True):
         evidence = kb.evidence(f"{partner.id}#offices.{tenure.key}")
-        layers = {citation.layer for citation in evidence.citations}
-        since = day(tenure.since) if tenure.since else unknown()
-        told = [kb.people[tenure.person].name, notes.marks(evidence.citations), own(*layers)]
-        rows.append([tenure.office, told, since, day(named), notes.standing(evidence.standing, evidence.place)])
+        holder = notes.marks(supporting(evidence.citations, "person", "office"))
+        since = notes.marks(supporting(evidence.citations, "since"))
+        rows.append(
+            [
+                tenure.office,
+                [kb.people[tenure.person].name, holder, own(*(citation.layer for citation in evidence.citations))],
+                [day(tenure.since), since] if tenure.since else unknown(),
+                unknown() if named is NO_DATE else day(named),
+                notes.standing(evidence.standing, evidence.place),
+            ]
+        )
     if not rows:
         return element("p", unknown("No source here tells who holds its offices."))
-    return element(
-        "div",
-        table("Offices", ["Office", "Last known holder", "Since", "Newest source", "Standing"], rows),
-        element("p", "No end of these is known here, which does not prove that they last.", class_="caveat"),
-    )
+    headings = ["Office", "Last known holder", "Since", "Last told of", "Standing"]
+    return element("div", table("Offices", headings, rows), element("p", CAVEAT, class_="caveat"))
 
 
-def _last_named(kb: KnowledgeBase, citations: tuple[ResolvedCitation, ...]) -> PartialDate:
-    """When the newest source was published, or where it has no date, was read."""
-    sources = [kb.sources[citation.source] for citation in citations]
-    return max(
-        date for source in sources if (date := source.published or source.published_not_after or source.accessed)
-    )
+def _last_named(kb: KnowledgeBase, partner: Partner, tenure: Tenure) -> PartialDate:
+    """The latest day on which the tenure began or a source on it was published, as far as known."""
+    cited = [kb.sources[citation.source] for citation in kb.evidence(f"{partner.id}#offices.{tenure.key}").citations]
+    dates = [tenure.since, *(source.published or source.published_not_after for source in cited)]
+    return max(filter(None, dates), default=NO_DATE)

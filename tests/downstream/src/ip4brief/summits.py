@@ -5,10 +5,12 @@ from xml.etree.ElementTree import Element
 from ip4kb import (
     UNKNOWN,
     AttendanceRow,
+    Basis,
     CompareRow,
     Declaration,
     DeclarationKind,
     KnowledgeBase,
+    Mode,
     PartialDate,
     Partner,
     Presence,
@@ -17,7 +19,7 @@ from ip4kb import (
 )
 
 from ip4brief.markup import Content, day, element, joined, section, table, unknown, words
-from ip4brief.notes import Notes, own
+from ip4brief.notes import Notes, own, supporting
 
 THEMES = {
     Theme.PARTNERS_NAMED: "The partners",
@@ -58,17 +60,23 @@ def _named(row: AttendanceRow) -> list[Content]:
 
 
 def _who(row: AttendanceRow, notes: Notes) -> list[Content]:
-    """Who came, in whose place, and why, each with its notes."""
-    of_reasons = {citation for reason in row.reasons for citation in reason.citations}
+    """Who came and how, in whose place, and why, each with its notes."""
+    facts = ["delegates"] if row.representatives else ["presence", "invitation"]
     told: list[Content] = [joined(row.representatives, "; ") or _presence(row)]
+    if how := [value.value.replace("-", " ") for value in (row.basis, row.mode) if value not in _PLAIN]:
+        told.append(f" ({', '.join(how)})")
+    told.append(notes.marks(supporting(row.citations, *facts)))
     if row.in_place_of:
-        told.append(f", in place of {row.in_place_of}")
-    told.append(notes.marks(citation for citation in row.citations if citation not in of_reasons))
+        told += [f", in place of {row.in_place_of}", notes.marks(supporting(row.citations, "in_place_of"))]
     reasons = [
         element("div", f"Reason given: {reason}", notes.marks(reason.citations), class_="reason")
         for reason in row.reasons
     ]
     return [*told, own(row.layer), reasons]
+
+
+_PLAIN = {UNKNOWN, Basis.RECORDED, Mode.IN_PERSON}
+"""What need not be said of how somebody came."""
 
 
 def _presence(row: AttendanceRow) -> Content:
@@ -83,7 +91,7 @@ def declarations(kb: KnowledgeBase, _partner: Partner, notes: Notes) -> Element:
     """The two newest declarations that are coded, side by side; newer ones that are not are told to be unknown."""
     texts = sorted(
         (text for text in kb.declarations if text.kind is DeclarationKind.SUMMIT_DECLARATION),
-        key=lambda text: (text.issued is not None, text.issued),
+        key=lambda text: text.issued or PartialDate(1),
     )
     coded = [text for text in texts if text.provisions or text.silences][-2:]
     newer = texts[texts.index(coded[-1]) + 1 :] if coded else texts
