@@ -11,7 +11,7 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 # A Python that is not on the machine is skipped with a notice; `coverage` fails when all of them were.
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "types", "data", "docs", "browser", "tests", "coverage"]
+nox.options.sessions = ["lint", "types", "data", "docs", "downstream", "browser", "tests", "coverage"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
@@ -19,7 +19,10 @@ LOCK = "requirements-dev.txt"
 COVERED = Path(".coverage")
 SHARED = ("-n", "auto", "--dist", "loadfile")
 LARGEST = 1_000_000
+# Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
+SPHINX = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning", "-m", "sphinx", "-n", "-W")
 SITE = Path("docs/_build/html")
+DOWNSTREAM = Path("tests/downstream")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -96,9 +99,25 @@ def data(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, with each warning an error and without a network."""
     install(session, "docs")
-    # Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
-    python = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning")
-    session.run(*python, "-m", "sphinx", "-n", "-W", "-j", "auto", "--keep-going", "-E", "docs", str(SITE))
+    session.run(*SPHINX, "-j", "auto", "--keep-going", "-E", "docs", str(SITE))
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def downstream(session: nox.Session) -> None:
+    """Check, test, document and run an application that depends on the wheel, in an environment of its own."""
+    application = nox.project.load_toml(DOWNSTREAM / "pyproject.toml")
+    groups = nox.project.dependency_groups(application, *application["dependency-groups"])
+    packages = (str(wheel(session)), str(DOWNSTREAM))
+    session.install("--constraint", LOCK, *application["build-system"]["requires"])
+    session.install("--constraint", LOCK, "--no-build-isolation", *packages, *groups)
+    session.install("--no-build-isolation", "--no-deps", "--force-reinstall", *packages)
+    made = Path(session.create_tmp()).resolve()
+    session.chdir(DOWNSTREAM)
+    session.run("mypy")
+    session.run("pyright")
+    session.run("pytest", *session.posargs)
+    session.run(*SPHINX, "-E", "docs", str(made / "docs"))
+    session.run("python", "-m", "ip4brief", "japan", "--output", str(made / "briefing.html"))
 
 
 @nox.session(reuse_venv=True, requires=["build"])
