@@ -33,7 +33,7 @@ def _run(arguments: list[str]) -> int:
     try:
         given = parse(arguments)
     except SystemExit as left:
-        return terminal.put("", int(left.code or 0))  # the help is printed by now, and may yet meet a closed pipe
+        return int(left.code or 0)
     try:
         with terminal.warnings_told(), terminal.progress(given.doing):
             answer = given.answer(given)
@@ -47,8 +47,7 @@ def _run(arguments: list[str]) -> int:
     except ip4kb.Ip4kbError as error:
         terminal.tell(error)
         return 1
-    shown = text if given.json or not terminal.in_colour() else terminal.coloured(text)
-    return terminal.put(shown.rstrip("\n") + "\n", answer.code)
+    return terminal.put(text.rstrip("\n") + "\n", answer.code)
 
 
 if __name__ == "__main__":

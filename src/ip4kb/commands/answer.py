@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import ip4kb
+from ip4kb.commands.terminal import coloured
 
 
 class Answer(NamedTuple):
@@ -21,9 +22,9 @@ class Answer(NamedTuple):
     code: int = 0
 
 
-def of_table(table: "ip4kb.Table[Any]") -> Answer:
-    """A table as it shows itself, and as records."""
-    return Answer(lambda: repr(table), lambda: document(table))
+def of_table(table: "ip4kb.Table[Any]", **more: Any) -> Answer:
+    """A table as it shows itself, and as records, with what else a document has to tell."""
+    return Answer(lambda: coloured(repr(table)), lambda: document(table, **more))
 
 
 def document(table: "ip4kb.Table[Any]", **more: Any) -> dict[str, Any]:

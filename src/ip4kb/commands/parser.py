@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 import ip4kb
 from ip4kb.commands import questions, records, summary
 from ip4kb.commands.answer import Answer
+from ip4kb.commands.terminal import put
 
 _ABOUT: Final = "What is known of NATO and its four Indo-Pacific partners, every fact with a citation."
 
@@ -108,6 +109,10 @@ class Parser(ArgumentParser):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(formatter_class=_Formatter, allow_abbrev=False, **more)
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 (as argparse has it)
+        """Print the help as answers are printed, and end."""
+        self.exit(put(self.format_help(), 0))
 
     def error(self, message: str) -> NoReturn:
         """End with the exit code 2."""

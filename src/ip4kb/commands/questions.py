@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 
 import ip4kb
-from ip4kb.commands.answer import Answer, document, knowledge_base, of_table, plain
+from ip4kb.commands.answer import Answer, knowledge_base, of_table, plain
 
 _ANY_NAME = "id, name, alias or code"
 
@@ -18,8 +18,7 @@ def show(parser: ArgumentParser) -> None:
 
 def _show(given: Namespace) -> Answer:
     table = knowledge_base(given).show(given.record)
-    names = ("place", "record", "target", "layer")
-    return Answer(lambda: repr(table), lambda: document(table, references=plain(table.references, *names)))
+    return of_table(table, references=plain(table.references, "place", "record", "target", "layer"))
 
 
 def attendance(parser: ArgumentParser) -> None:

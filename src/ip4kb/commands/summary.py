@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ip4kb
 from ip4kb.commands.answer import Answer, document, knowledge_base
+from ip4kb.commands.terminal import coloured
 
 if TYPE_CHECKING:
     from ip4kb import AttendanceRow, KnowledgeBase, ResolvedCitation, Table
@@ -39,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
 def _answer(given: Namespace) -> Answer:
     kb = knowledge_base(given)
     table = kb.attendance()
-    return Answer(lambda: text(kb, table), lambda: document(table, records=_counts(kb)))
+    return Answer(lambda: coloured(text(kb, table)), lambda: document(table, records=_counts(kb)))
 
 
 def _counts(kb: "KnowledgeBase") -> dict[str, int]:

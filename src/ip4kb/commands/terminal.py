@@ -34,14 +34,16 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def in_colour() -> bool:
+def _in_colour() -> bool:
     """Whether the output is a terminal that shows colours and whoever sits there wants them."""
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in {"", "dumb"}
     return wanted and os.name == "posix" and sys.stdout.isatty()
 
 
 def coloured(text: str) -> str:
-    """The text with its headings bold, and the marks of footnotes and of found words in cyan."""
+    """The text with its headings bold, and the marks of footnotes and of found words in cyan, where that is wanted."""
+    if not _in_colour():
+        return text
     return _MARK.sub("\x1b[36m\\g<0>\x1b[0m", _HEADING.sub("\x1b[1m\\g<0>\x1b[0m", text))
 
 
@@ -53,7 +55,10 @@ def json_text(document: Any) -> str:
 def put(text: str, code: int) -> int:
     """Print a text to its end, and return the exit code, which is another where it could not be printed."""
     try:
-        sys.stdout.write(text.encode(_encoding(), "backslashreplace").decode(_encoding()))
+        # Line by line: where Python does not buffer, what a pipe has no room for is lost from a longer write.
+        sys.stdout.writelines(
+            text.encode(_encoding(), "backslashreplace").decode(_encoding()).splitlines(keepends=True)
+        )
         sys.stdout.flush()
     except OSError as error:
         # What is left is flushed once more when Python ends, and must not fail again.
