@@ -97,17 +97,17 @@ def zipped(folder: Path) -> Path:
 
 def start(*arguments: str | Path, **more: Any) -> subprocess.Popen[bytes]:
     """A command in a process of its own."""
-    command = [sys.executable, "-m", "ip4kb", *map(str, arguments)]
+    program = more.pop("program", ["-m", "ip4kb"])
+    command = [sys.executable, *program, *map(str, arguments)]
     return subprocess.Popen(command, env=os.environ | more.pop("env", {}), **more)
 
 
-def on_a_terminal(*arguments: str | Path, stream: str, **environment: str) -> str:
+def on_a_terminal(*arguments: str | Path, stream: str, **more: Any) -> str:
     """What a command writes to a terminal that one of its streams is."""
     ours, theirs = pty.openpty()
-    env = {"TERM": "xterm", "NO_COLOR": ""} | environment
-    process = start(
-        *arguments, env=env, **({"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | {stream: theirs})
-    )
+    env = {"TERM": "xterm", "NO_COLOR": ""} | more.pop("env", {})
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs}
+    process = start(*arguments, env=env, **streams, **more)
     os.close(theirs)
     seen = b""
     while True:
@@ -230,9 +230,14 @@ def test_the_library_runs_as_a_module(run: Run) -> None:
 # --- every command ---------------------------------------------------------------------------------------------------
 
 
-def examples_of(name: str, run: Run) -> list[str]:
-    """The examples that the help on a command gives."""
-    return [line.strip() for line in run(name, "--help").out.partition("examples:\n")[2].splitlines()]
+IN_THE_HELP = {example: name for name, command in COMMANDS.items() for example in command.examples}
+IN_THE_DOCS = [
+    re.split(" [|>]", line.strip("`$ "))[0]
+    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*/*.md"))]
+    for line in re.findall(
+        r"^(?:\$ )?ip4kb (?!contributors)[a-z].*|`ip4kb [a-z][^`]*`", page.read_text("utf-8"), re.MULTILINE
+    )
+]
 
 
 @pytest.fixture
@@ -246,18 +251,25 @@ def at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: Files, write
 
 
 @pytest.mark.usefixtures("at_hand")
+@pytest.mark.parametrize("example", dict.fromkeys([*IN_THE_HELP, *IN_THE_DOCS]))
+def test_the_examples_of_the_help_and_of_the_docs_run(example: str, run: Run) -> None:
+    program, *arguments = shlex.split(example)
+    done = run(*arguments)
+    assert (program, done.code, done.err) == ("ip4kb", 0, "")
+    if "--json" in arguments:
+        json.loads(done.out)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_examples_in_the_help_of_a_command_run(name: str, run: Run) -> None:
-    examples = examples_of(name, run)
-    assert examples
-    for example in examples:
-        program, *arguments = shlex.split(example)
-        done = run(*arguments)
-        assert program == "ip4kb"
-        assert (done.code, done.err) == (0, "")
-        assert name in arguments or (name, arguments) == ("summary", [])
-        if "--json" in arguments:
-            json.loads(done.out)
+def test_the_help_on_a_command_gives_examples_of_it(name: str, run: Run) -> None:
+    given = [line.strip() for line in run(name, "--help").out.partition("examples:\n")[2].splitlines()]
+    assert given
+    assert {IN_THE_HELP[example] for example in given} == {name}
+    assert all(example.split()[1:2] in ([name], []) for example in given)
+
+
+def test_the_docs_give_examples() -> None:
+    assert IN_THE_DOCS
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -266,22 +278,6 @@ def test_the_help_on_all_commands_says_what_each_is_for(name: str, run: Run) -> 
     assert f"\n  {name:<12}{COMMANDS[name].meaning}\n" in done.out
     assert done.code == 0
     assert max(map(len, done.out.splitlines())) <= 100
-
-
-SHOWN = [
-    line
-    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*/*.md"))]
-    for line in re.findall(r"^(?:\$ )?ip4kb (?!contributors)[a-z].*|`ip4kb [a-z][^`]*`", page.read_text("utf-8"), re.MULTILINE)
-]
-
-
-@pytest.mark.usefixtures("at_hand")
-def test_the_command_lines_that_the_docs_show_run(run: Run) -> None:
-    assert SHOWN
-    for line in dict.fromkeys(SHOWN):
-        command = re.split(" [|>]", line.strip("`$ "))[0]
-        done = run(*shlex.split(command)[1:])
-        assert (command, done.code, done.err) == (command, 0, "")
 
 
 QUESTIONS: dict[str, Callable[..., object]] = {
@@ -640,7 +636,7 @@ BOLD, CYAN, PLAIN = "\x1b[1m", "\x1b[36m", "\x1b[0m"
 def test_a_terminal_shows_headings_and_marks_in_colour_unless_it_should_not(
     environment: dict[str, str], *, coloured: bool
 ) -> None:
-    seen = on_a_terminal("search", "liaison office", stream="stdout", **environment)
+    seen = on_a_terminal("search", "liaison office", stream="stdout", env=environment)
     lines = f"{ip4kb.search('liaison office')!r}\n".splitlines()
     assert re.sub(r"\x1b\[\d+m", "", seen).splitlines() == lines
     assert ("\x1b" in seen) is coloured
@@ -659,11 +655,12 @@ def test_what_is_no_table_has_no_colour_on_a_terminal() -> None:
 
 
 def test_whoever_waits_at_a_terminal_sees_what_is_done_and_for_how_long() -> None:
-    seen = on_a_terminal("check", stream="stderr")
-    *shown, cleared, end = seen.split("\r")
-    assert [re.fullmatch(r"Checking the records \.\.\. \d+ s", line) for line in shown if line]
-    assert all(re.fullmatch(r"Checking the records \.\.\. \d+ s", line) for line in shown if line)
-    assert (cleared.strip(), end) == ("", "")
+    impatient = "import sys; from ip4kb.commands import terminal; terminal._PATIENCE = 0.05"
+    program = ["-c", f"{impatient}; from ip4kb.__main__ import main; sys.exit(main(sys.argv[1:]))"]
+    start, *shown, cleared, end = on_a_terminal("check", stream="stderr", program=program).split("\r")
+    assert shown
+    assert all(re.fullmatch(r"Checking the records \.\.\. \d+ s", line) for line in shown)
+    assert (start, cleared.strip(), end) == ("", "", "")
     assert len(cleared) == len(shown[-1])
 
 
