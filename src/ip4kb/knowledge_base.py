@@ -54,10 +54,9 @@ def _require_sound(library: Library) -> None:
     Raises:
         DataError: With every problem found.
     """
-    from ip4kb.rules import check
+    from ip4kb.rules import check_all
 
-    problems = library.read_all()
-    problems += check(library)
+    problems = check_all(library)
     if problems:
         raise DataError(tuple(problems))
 

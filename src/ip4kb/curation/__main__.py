@@ -18,7 +18,7 @@ from ip4kb.exports.json_schema import SCHEMAS, schema
 from ip4kb.exports.writing import write_file
 from ip4kb.json_text import canonical, parse
 from ip4kb.model.kind import Kind
-from ip4kb.rules import check
+from ip4kb.rules import check_all
 from ip4kb.shelves import Folder
 
 BUNDLED = Path(store.__file__).with_name("data")
@@ -79,8 +79,7 @@ def format_files(data: Path) -> int:
 def check_files(data: Path) -> int:
     """Read every record, run every rule, and print every problem."""
     library = store.Library(Folder(data))
-    problems = library.read_all()
-    problems += check(library)
+    problems = check_all(library)
     problems += [
         Problem(
             file=path.relative_to(data).as_posix(),
