@@ -316,8 +316,9 @@ def test_the_help_lists_the_vocabularies(name: str, words: set[str], run: Run) -
     assert words <= set(re.findall(r"[\w-]+", run(name, "--help").out))
 
 
-def test_the_versions_are_those_of_the_code_and_of_the_data(run: Run) -> None:
-    assert run("--version") == (0, f"ip4kb {ip4kb.__version__}, data {ip4kb.data_version}\n", "")
+def test_the_versions_are_those_of_code_data_and_schema(run: Run) -> None:
+    versions = f"ip4kb {ip4kb.__version__}, data {ip4kb.data_version}, schema {ip4kb.schema_version}\n"
+    assert run("--version") == (0, versions, "")
 
 
 def test_the_script_and_the_module_are_the_same_program() -> None:

@@ -136,7 +136,7 @@ def parse(arguments: list[str]) -> Namespace:
         action="store_const",
         const=_version,
         dest="answer",
-        help="show the versions of the code and of the data",
+        help="show the versions of code, data and schema",
     )
     whole.set_defaults(json=False, doing="Reading the version")
     commands = whole.add_subparsers(prog="ip4kb", help=SUPPRESS)
@@ -177,4 +177,5 @@ def _did_you_mean(name: str) -> str:
 
 
 def _version(_given: Namespace) -> Answer:
-    return Answer(lambda: f"ip4kb {ip4kb.__version__}, data {ip4kb.data_version}", dict)
+    versions = f"ip4kb {ip4kb.__version__}, data {ip4kb.data_version}, schema {ip4kb.schema_version}"
+    return Answer(lambda: versions, dict)

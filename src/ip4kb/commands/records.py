@@ -7,7 +7,7 @@ from typing import Any
 import ip4kb
 from ip4kb.commands.answer import Answer, knowledge_base, laid_over, of_table, plain, version_of
 
-_FORM = "a folder or zip archive of records"
+_FORM = "a folder or zip archive of records, or a wheel of ip4kb"
 
 
 def check(parser: ArgumentParser) -> None:
