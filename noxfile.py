@@ -68,9 +68,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True, requires=["build"])
 def types(session: nox.Session) -> None:
-    """Check types in the tree, and that the installed wheel's public face is typed throughout."""
+    """Check types in the tree, that the wheel's public face is typed throughout, and what users of the wheel see."""
     install(session, "typing")
     session.run("mypy", "src", "tests", "docs", "noxfile.py")
+    session.run("mypy", "--config-file=", "--strict", "tests/typing")
     session.run("pyright", "--verifytypes", "ip4kb", "--ignoreexternal")
     session.run("pyright")
 
