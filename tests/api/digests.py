@@ -6,8 +6,14 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Final
 
 from ip4kb import Kind
+
+# Of these there are hundreds, so that they are counted and not named.
+_COUNTED: Final = {Kind.SOURCE, Kind.CLAIM}
+_KINDS: Final = {noun: kind for kind in Kind for noun in (kind.value, kind.collection)}
+_ITEM: Final = re.compile(rf"(\d+) ({'|'.join(_KINDS)}) (added|removed|changed)(?:: (.*))?\.")
 
 Changes = dict[tuple[Kind, str], set[str]]
 
@@ -34,30 +40,28 @@ def changes(old: dict[str, str], new: dict[str, str]) -> Changes:
 
 
 def untold(found: Changes, section: str) -> list[str]:
-    """Where a Data section says otherwise, a sentence each; it may tell of a kind by its number alone.
+    """Where a Data section says otherwise, a sentence each.
 
     The section is that of `Diff.to_text`: `- 2 summits changed: `ankara-2026` (3), `madrid-2022` (1).`
     """
-    told = _told(section)
+    told = {(_KINDS[item[2]], item[3]): (int(item[1]), item[4] or "") for item in _items(section)}
     problems = []
     for kind, change in sorted(found.keys() | told.keys()):
         ids = found.get((kind, change), set())
-        count, named = told.get((kind, change), (0, None))
+        count, names = told.get((kind, change), (0, ""))
         if count != len(ids):
             problems.append(f"{kind.collection} {change}: the changelog says {count}, and there are {len(ids)}.")
-        if named is not None and named != ids:
-            wrong = ", ".join(sorted(named ^ ids))
-            problems.append(f"{kind.collection} {change}: these are either named or so, and not both: {wrong}.")
+        if kind not in _COUNTED and (wrong := ids ^ set(re.findall(r"`([^`]+)`", names))):
+            listed = ", ".join(sorted(wrong))
+            problems.append(f"{kind.collection} {change}: these are either named or so, and not both: {listed}.")
     return problems
 
 
-def _told(section: str) -> dict[tuple[Kind, str], tuple[int, set[str] | None]]:
-    """How many records of which kinds were added, removed and changed, and which, where the section names them."""
-    kinds = {noun: kind for kind in Kind for noun in (kind.value, kind.collection)}
-    found: dict[tuple[Kind, str], tuple[int, set[str] | None]] = {}
-    for item in re.split(r"^- ", section, flags=re.MULTILINE)[1:]:
-        line = re.fullmatch(r"(\d+) (\w+) (added|removed|changed)(?:: (.*))?\.", " ".join(item.split()))
-        if line and line[2] in kinds:
-            named = set(re.findall(r"`([^`]+)`", line[4])) if line[4] else None
-            found[kinds[line[2]], line[3]] = int(line[1]), named
-    return found
+def counted(section: str) -> set[str]:
+    """What tells how many records were added, removed or changed, each on one line."""
+    return {item[0] for item in _items(section)}
+
+
+def _items(section: str) -> list[re.Match[str]]:
+    items = (" ".join(item.split()) for item in re.split(r"^- ", section, flags=re.MULTILINE)[1:])
+    return [found for item in items if (found := _ITEM.fullmatch(item))]

@@ -94,6 +94,7 @@ def test_what_differs_is_found() -> None:
         ("- 2 sources added.\n", "", "sources added: the changelog says 0, and there are 2."),
         ("2 sources", "3 sources", "sources added: the changelog says 3, and there are 2."),
         ("sources added", "sources removed", "sources removed: the changelog says 2, and there are 0."),
+        (": `one` (3),\n  `two` (1)", "", "summits changed: these are either named or so, and not both: one, two."),
         ("`two`", "`four`", "summits changed: these are either named or so, and not both: four, two."),
         ("1 meeting removed: `three`.", "", "meetings removed: the changelog says 0, and there are 1."),
         ("1 meeting", "1 alliance", "alliances removed: the changelog says 1, and there are 0."),
