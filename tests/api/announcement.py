@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import ip4kb
 import released
-from changelog import Section, newest
+from changelog import Section, newest, numbers
 from digests import counted
 from face import ROOT
 
@@ -41,7 +41,7 @@ def misstated(section: Section, versions: dict[str, str], last: str) -> list[str
         dt.date.fromisoformat(section.date)
     except ValueError:
         problems.append(f"The changelog's heading says {section.date!r}; give the day of the release, YYYY-MM-DD.")
-    if _numbers(section.version) <= _numbers(last):
+    if numbers(section.version) <= numbers(last):
         problems.append(f"Version {section.version} does not come after {last}, the last release.")
     return problems
 
@@ -71,10 +71,6 @@ def versions() -> dict[str, str]:
         "pyproject.toml": tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"],
         "CITATION.cff": citation[1] if citation else "none",
     }
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import griffe
 from griffe import Attribute, BreakageKind, Class, Function, Module, Parameter
 
-from changelog import Section
+from changelog import Section, numbers
 from face import objects
 
 Breaks = dict[str, list[str]]
@@ -43,7 +43,7 @@ def refused(broken: Breaks, old: Module, released: str, section: Section) -> lis
     under Changed or Removed: by its own path, by that of a base which it is inherited from, or as the question of the
     knowledge base that it is.
     """
-    before, now = _numbers(released), _numbers(section.version)
+    before, now = numbers(released), numbers(section.version)
     if now[0] > before[0]:
         return []
     if before[0] == 0 and now[:2] > before[:2]:
@@ -115,7 +115,3 @@ def _bases(face: Module, name: str) -> set[str]:
     own = {str(base).partition("[")[0] for base in cls.bases} if isinstance(cls, Class) else set()
     public = own & _classes(face)
     return public.union(*(_bases(face, base) for base in public))
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

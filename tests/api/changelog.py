@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from face import ROOT
 
 
+def numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, by which it is compared: major, minor, patch."""
+    return tuple(map(int, version.split(".")))
+
+
 @dataclass(frozen=True)
 class Section:
     """What the changelog says of one version; `date` is a day, or `Unreleased`."""

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import inspect
 import operator
-from pathlib import Path
 from typing import Any
 
 import attrs
-import pytest
 from griffe import Attribute, Class, Function, Module
 
 import face
 import ip4kb
-
-
-@pytest.fixture(scope="session")
-def installed() -> Module:
-    """The face of the library that is tested."""
-    return face.read(Path(ip4kb.__file__).parents[1])
 
 
 def test_the_face_is_the_one_in_the_snapshot(installed: Module) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import ip4kb
 import released
-from changelog import newest
+from changelog import newest, numbers
 from digests import Changes, changes, digests, untold
 from ip4kb import Kind
 
@@ -48,6 +48,12 @@ def test_the_changelog_tells_of_each_record_that_differs_from_the_last_release()
         told = "the changelog's Data section is what `ip4kb.diff(OLD, ip4kb.load()).to_text()` says, in lines of 120"
         assert untold(found, section) == [], told
         assert f"From {RELEASED['data_version']} to {ip4kb.data_version}" in section, told
+
+
+def test_new_records_raise_at_least_the_minor_version() -> None:
+    is_new = any(change == "added" for _, change in changes(RELEASED["records"], digests(DATA)))
+    last, now = numbers(released.face()[0]), numbers(ip4kb.__version__)
+    assert now[:2] > last[:2] or not is_new, "there are new records; raise the minor version"
 
 
 def write(data: Path, name: str, text: str) -> Path:
