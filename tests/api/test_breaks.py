@@ -200,4 +200,5 @@ def test_naming_another_does_not_do(read: Callable[[str], Module]) -> None:
 
 def test_nothing_breaks_that_the_version_and_the_changelog_do_not_allow(installed: Module) -> None:
     version, old = released.face()
-    assert refused(breaks(old, installed), old, version, newest()) == []
+    problems = refused(breaks(old, installed), old, version, newest())
+    assert not problems, "\n".join(problems)

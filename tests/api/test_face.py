@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import inspect
 import operator
 from typing import Any
@@ -14,10 +15,10 @@ import ip4kb
 
 
 def test_the_face_is_the_one_in_the_snapshot(installed: Module) -> None:
-    told = (
-        f"the public face is not as face.txt has it; where that is meant, run `{face.COMMAND}` and look at the change"
-    )
-    assert face.lines(installed) == face.SNAPSHOT.read_text("utf-8").splitlines(), told
+    kept = face.SNAPSHOT.read_text("utf-8").splitlines()
+    changed = list(difflib.unified_diff(kept, face.lines(installed), "face.txt", "face", n=0, lineterm=""))
+    told = f"the public face is not as face.txt has it; if that is meant, run `{face.COMMAND}`:"
+    assert not changed, "\n".join([told, *changed])
 
 
 def test_the_face_is_made_of_the_public_names(installed: Module) -> None:
