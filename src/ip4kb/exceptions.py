@@ -72,7 +72,7 @@ class DataError(Ip4kbError, ValueError):
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
-        self.problems = problems
+        self.problems: tuple[Problem, ...] = problems
 
     def __str__(self) -> str:
         count = len(self.problems)
