@@ -8,7 +8,7 @@ DIST holds both as built from the tree, AGAIN as built once more, the wheel from
 from __future__ import annotations
 
 import configparser
-import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -19,12 +19,15 @@ from typing import Any, Final
 
 from packaging.metadata import Metadata
 
+import ip4kb
 from face import ROOT
+from ip4kb import Kind
 
 HARD: Final = {"attrs", "cattrs"}
 """The only dependencies that are no extra."""
 
-_FOR_HOSTS: Final = (".ci/", ".gitattributes", ".readthedocs.yaml")
+_FOR_HOSTS: Final = (".gitattributes", ".readthedocs.yaml")
+_RECORD: Final = re.compile(r"src/ip4kb/data/[a-z]+/.+\.json")
 
 Contents = dict[str, bytes]
 
@@ -50,10 +53,11 @@ def wrong_in_wheel(wheel: Contents, tracked: set[str], project: dict[str, Any]) 
     """What the wheel lacks, and what it holds beside the tracked files of the package and its own metadata."""
     info = f"{project['name']}-{project['version']}.dist-info/"
     licences = {name for name in tracked if name == "LICENSE" or name.startswith("LICENSES/")}
-    wanted = {name.removeprefix("src/") for name in tracked if name.startswith("src/")}
+    wanted = {name.removeprefix("src/") for name in tracked if name.startswith("src/") and not _RECORD.fullmatch(name)}
+    wanted |= {f"ip4kb/data/{kind}.jsonl" for kind in Kind}
     wanted |= {info + name for name in ("METADATA", "RECORD", "WHEEL", *(f"licenses/{name}" for name in licences))}
     wanted |= {f"{info}entry_points.txt"} if project.get("scripts") else set()
-    problems = _other(set(wheel), wanted | {"ip4kb/py.typed"} | _records(wheel), "the wheel")
+    problems = _other(set(wheel), wanted | {"ip4kb/py.typed"}, "the wheel")
     scripts = configparser.ConfigParser()
     scripts.read_string(wheel.get(f"{info}entry_points.txt", b"").decode())
     told = {group: dict(scripts[group]) for group in scripts.sections()}
@@ -93,10 +97,9 @@ def wrong_metadata(text: bytes, project: dict[str, Any]) -> list[str]:
     return problems
 
 
-def _records(wheel: Contents) -> set[str]:
-    """The files of the records that the manifest names."""
-    manifest = json.loads(wheel.get("ip4kb/data/manifest.json", b'{"ids": {}}'))
-    return {f"ip4kb/data/{kind}/{id}.json" for kind, ids in manifest["ids"].items() for id in ids}
+def wrong_records(folder: Path, wheel: Path) -> list[str]:
+    """Where the records that the wheel has in packs are not those of a folder."""
+    return [f"the wheel has {change.place} otherwise: it is {change.change}." for change in ip4kb.diff(folder, wheel)]
 
 
 def _other(found: set[str], wanted: set[str], where: str) -> list[str]:
@@ -112,5 +115,6 @@ if __name__ == "__main__":
     stem = f"{project['name']}-{project['version']}"
     wheel, sdist = (contents(dist / name) for name in (f"{stem}-py3-none-any.whl", f"{stem}.tar.gz"))
     problems = differing(dist, again) + wrong_in_wheel(wheel, tracked, project) + wrong_in_sdist(sdist, tracked)
+    problems += wrong_records(ROOT / "src/ip4kb/data", dist / f"{stem}-py3-none-any.whl")
     if problems:
         sys.exit("\n".join(problems))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-import json
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from distribution import Contents, contents, differing, wrong_in_sdist, wrong_in_wheel, wrong_metadata
+from distribution import Contents, contents, differing, wrong_in_sdist, wrong_in_wheel, wrong_metadata, wrong_records
+from ip4kb import Kind
 
 PROJECT: dict[str, Any] = {
     "name": "ip4kb",
@@ -41,6 +42,7 @@ TRACKED = {
     "LICENSES/MIT.txt",
     "README.md",
     ".ci/run",
+    ".readthedocs.yaml",
     "src/ip4kb/__init__.py",
     "src/ip4kb/py.typed",
     "src/ip4kb/data/manifest.json",
@@ -56,8 +58,8 @@ def wheel() -> Contents:
     return {
         "ip4kb/__init__.py": b"",
         "ip4kb/py.typed": b"",
-        "ip4kb/data/manifest.json": json.dumps({"ids": {"summit": ["one"]}}).encode(),
-        "ip4kb/data/summit/one.json": b"{}",
+        "ip4kb/data/manifest.json": b"{}",
+        **{f"ip4kb/data/{kind}.jsonl": b"" for kind in Kind},
         f"{INFO}/METADATA": METADATA.encode(),
         f"{INFO}/RECORD": b"",
         f"{INFO}/WHEEL": b"",
@@ -68,11 +70,11 @@ def wheel() -> Contents:
 
 def test_a_whole_wheel_and_a_whole_sdist_are_found_so(wheel: Contents) -> None:
     assert wrong_in_wheel(wheel, TRACKED, PROJECT) == []
-    assert wrong_in_sdist(dict.fromkeys((TRACKED - {".ci/run"}) | {"PKG-INFO"}, b""), TRACKED) == []
+    assert wrong_in_sdist(dict.fromkeys((TRACKED - {".readthedocs.yaml"}) | {"PKG-INFO"}, b""), TRACKED) == []
 
 
 @pytest.mark.parametrize(
-    "name", ["ip4kb/py.typed", "ip4kb/data/summit/one.json", f"{INFO}/METADATA", f"{INFO}/licenses/LICENSES/MIT.txt"]
+    "name", ["ip4kb/py.typed", "ip4kb/data/summit.jsonl", f"{INFO}/METADATA", f"{INFO}/licenses/LICENSES/MIT.txt"]
 )
 def test_what_a_wheel_lacks_is_named(wheel: Contents, name: str) -> None:
     del wheel[name]
@@ -86,9 +88,21 @@ def test_what_does_not_belong_in_a_wheel_is_named(wheel: Contents, name: str) ->
     ]
 
 
-def test_a_record_of_the_manifest_is_not_forgotten_even_where_it_is_not_tracked(wheel: Contents) -> None:
-    wheel["ip4kb/data/manifest.json"] = json.dumps({"ids": {"summit": ["one", "two"]}}).encode()
-    assert wrong_in_wheel(wheel, TRACKED, PROJECT) == ["the wheel lacks ip4kb/data/summit/two.json."]
+def test_the_records_of_the_wheel_are_those_of_the_tree(
+    write: Callable[[Any], Path], sound: Callable[[], dict[str, Any]], packs: Callable[[Any], dict[str, str]]
+) -> None:
+    files = sound()
+    folder = write(files)
+    files["partner/japan.json"]["capital"] = "Kyoto"
+    del files["claim/report-2025-date.json"]
+    wheel = folder / "ip4kb.whl"
+    with zipfile.ZipFile(wheel, "w") as zipped:
+        for name, text in packs(files).items():
+            zipped.writestr(f"ip4kb/data/{name}", text)
+    assert wrong_records(folder, wheel) == [
+        "the wheel has japan#capital otherwise: it is changed.",
+        "the wheel has report-2025-date otherwise: it is removed.",
+    ]
 
 
 def test_the_entry_points_are_those_of_the_project(wheel: Contents) -> None:
@@ -139,7 +153,7 @@ def test_what_an_sdist_lacks_or_holds_besides_is_named() -> None:
     files = dict.fromkeys((TRACKED - {"README.md"}) | {"PKG-INFO"}, b"")
     assert wrong_in_sdist(files, TRACKED) == [
         "the sdist lacks README.md.",
-        "the sdist holds .ci/run, which does not belong there.",
+        "the sdist holds .readthedocs.yaml, which does not belong there.",
     ]
 
 

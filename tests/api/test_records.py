@@ -12,9 +12,10 @@ import ip4kb
 import released
 from changelog import newest, numbers
 from digests import Changes, changes, digests, untold
+from face import ROOT
 from ip4kb import Kind
 
-DATA = Path(ip4kb.__file__).with_name("data")
+DATA = ROOT / "src/ip4kb/data"
 RETIRED = json.loads((DATA / "retired.json").read_bytes())
 RELEASED = released.records()
 
