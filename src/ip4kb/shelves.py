@@ -1,9 +1,11 @@
 """Where record files stand: in a folder, in a zip, or in the library itself. Nothing else reads them."""
 
+import errno
 import os
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Protocol
 
@@ -12,6 +14,9 @@ from ip4kb.json_text import MAX_BYTES, parse
 
 TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
 _IN_WHEEL: Final = "ip4kb/data/"
+_MAX_UNPACKED: Final = 200_000_000
+_PACKINGS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members may be packed: the others are unpacked by the million bytes, however few are asked for."""
 _ZIP_ERRORS: Final = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
 
@@ -70,12 +75,14 @@ class Folder:
             message = f"the folder cannot be read: {error.strerror}."
             problems.append(Problem(file=folder, place="", rule="file", message=message))
 
-        found = [
-            (Path(folder) / name).relative_to(self._path).as_posix()
-            for folder, folders, files in os.walk(self._path, onerror=unreadable)
-            for name in (*folders, *files)
-            if name.lower().endswith(".json")
-        ]
+        found = []
+        for folder, folders, files in os.walk(self._path, onerror=unreadable):
+            within = Path(folder).relative_to(self._path)
+            found += [(within / name).as_posix() for name in (*folders, *files) if name.lower().endswith(".json")]
+            for name in folders:
+                if (Path(folder) / name).is_symlink():
+                    message = "the folder is a link, which is not followed; put the folder itself here."
+                    problems.append(Problem(file=(within / name).as_posix(), place="", rule="file", message=message))
         if problems:
             raise DataError(tuple(problems))
         return tuple(sorted(found))
@@ -83,6 +90,10 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
         path = self._path / name
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._path)):
+            raise OSError(errno.EXDEV, "it is a link that leads out of the folder; put the file itself here")
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError(errno.EINVAL, "it is a device or a pipe; put a file here")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
@@ -95,12 +106,8 @@ class Zip:
         try:
             with zipfile.ZipFile(where) as archive:
                 infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-                problems = _wrong_members([info.filename for info in infos])
-                self._files = {}
-                if not problems:
-                    for info in infos:
-                        with archive.open(info) as member:
-                            self._files[info.filename] = member.read(MAX_BYTES + 1)
+                problems = _wrong_members(infos)
+                self._files = {} if problems else dict(_unpacked(archive, infos))
                 if f"{_IN_WHEEL}manifest.json" in self._files:
                     inside = {name: raw for name, raw in self._files.items() if name.startswith(_IN_WHEEL)}
                     self._files = {name.removeprefix(_IN_WHEEL): raw for name, raw in inside.items()}
@@ -119,10 +126,32 @@ class Zip:
         return self._files[name]
 
 
-def _wrong_members(names: list[str]) -> list[Problem]:
-    """Members of a zip that leave its folder, or of which there are several."""
-    problems = []
-    for name, count in Counter(names).items():
+def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """The members of a zip by name, each as far as a record may be long.
+
+    Raises:
+        ValueError: If all of them are too much to hold.
+    """
+    left = _MAX_UNPACKED
+    for info in infos:
+        with archive.open(info) as member:
+            content = member.read(MAX_BYTES + 1)
+        left -= len(content)
+        if left < 0:
+            msg = f"it holds over {_MAX_UNPACKED:,} bytes when unpacked; split it"
+            raise ValueError(msg)
+        yield info.filename, content
+
+
+def _wrong_members(infos: list[zipfile.ZipInfo]) -> list[Problem]:
+    """Members of a zip that leave its folder, of which there are several, or whose packing knows no measure."""
+    message = "the member is packed in a way that is not read here; pack it by deflate, as zip does unless told."
+    problems = [
+        Problem(file=info.filename, place="", rule="file", message=message)
+        for info in infos
+        if info.compress_type not in _PACKINGS
+    ]
+    for name, count in Counter(info.filename for info in infos).items():
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]:
             message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
