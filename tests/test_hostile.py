@@ -13,10 +13,11 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
 import ip4kb
-from ip4kb import DataError, KnowledgeBase, shelves
+from ip4kb import DataError, InvalidValueError, KnowledgeBase, UnknownRecordError, shelves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -104,7 +105,7 @@ def test_members_that_together_fill_the_memory_are_told_before_they_do(
     monkeypatch.setattr(shelves, "_MAX_UNPACKED", 10 * MEGABYTE)
     with pytest.raises(DataError, match="it holds over 10,000,000 bytes when unpacked; split it"):
         KnowledgeBase.from_zip(crafted(tmp_path / "bomb.zip", members))
-    with pytest.raises(DataError, match="summit/s9.json: not JSON"):
+    with pytest.raises(DataError, match=r"summit/s9\.json: not JSON"):
         KnowledgeBase.from_zip(crafted(tmp_path / "full.zip", members[:10]))
 
 
@@ -212,3 +213,141 @@ def test_as_many_steps_as_fit_are_put_in_their_order_at_once(before: KnowledgeBa
     with pytest.raises(DataError):
         before.with_overlay(overlay)
     assert time.process_time() - began < 15
+
+
+# --- names and texts --------------------------------------------------------------------------------------------------
+
+UNSEEN = {
+    "zero width space": "Jap\u200ban",
+    "right-to-left override": "\u202enapaJ",
+    "left-to-right isolate": "\u2066Japan\u2069",
+    "Arabic letter mark": "Japan\u061c",
+    "line separator": "Japan\u2028AU  - Someone Else",
+    "paragraph separator": "Japan\u2029x",
+    "next line": "Japan\x85x",
+    "combining grapheme joiner": "Jap\u034fan",
+    "Hangul filler": "Japan\u3164",
+    "half-width Hangul filler": "Japan\uffa0",
+    "blank Braille": "Japan\u2800",
+    "variation selector": "Japan\ufe0f",
+    "further variation selector": "Japan\U000e0100",
+    "Mongolian variation selector": "Japan\u180b",
+    "tag": "Japan\U000e0061",
+    "null": "Ja\0pan",
+    "escape": "Japan\x1b[2J",
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN.values(), ids=UNSEEN)
+def test_a_name_that_hides_a_character_is_refused_wherever_names_stand(
+    name: str, files: Files, before: KnowledgeBase, write: Write
+) -> None:
+    other = {"id": "other", "name": name, "kind": "exercise", "themes": ["cyber-defence"], "parties": ["japan"]}
+    japan = files["partner/japan.json"] | {"aliases": [{"text": name, "kind": "short"}]}
+    report = files["source/report-2025.json"] | {"authors": [{"literal": name}]}
+    hidden: Files = {
+        "initiative/other.json": other,
+        "partner/japan.json": japan,
+        "source/report-2025.json": report,
+        "people.json": {"ada-moss": {"name": name}},
+        "ambiguous.json": {name: [{"name": "Somewhere"}]},
+        "retired.json": {name: "japan"},
+        "manifest.json": {"name": name},
+    }
+    with pytest.raises(DataError) as caught:
+        before.with_overlay(write(hidden, "overlay"))
+    told = {problem.file for problem in caught.value.problems if "the invisible character U+" in problem.message}
+    assert told == set(hidden)
+    assert all(line.isprintable() for line in str(caught.value).split("\n"))
+
+
+def test_a_name_in_the_letters_of_another_script_is_never_taken_for_the_one_it_looks_like(
+    before: KnowledgeBase,
+) -> None:
+    cyrillic = "\u0408apan"
+    twin = attrs.evolve(before.initiatives["office"], id="twin", name=cyrillic)
+    kb = before.with_overlay([twin])
+    assert kb.initiatives.lookup(cyrillic).id == "twin"
+    assert kb.partners.lookup("Japan").id == kb.show("Japan").title.split()[1].rstrip(":") == "japan"
+    with pytest.raises(UnknownRecordError):
+        kb.initiatives.lookup("Japan")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\u202eb", "a\x1b[31m", " a", "a\u2028TY  - JOUR", "a\udcff"], ids=ascii)
+def test_an_overlay_is_not_named_after_a_folder_with_a_name_that_does_harm(
+    name: str, before: KnowledgeBase, tmp_path: Path
+) -> None:
+    office = {"note": "Our own."}
+    for path in (tmp_path / name, tmp_path / f"{name}.zip"):
+        if path.suffix:
+            with zipfile.ZipFile(path, "w") as archive:
+                archive.writestr("initiative/office.json", json.dumps(office))
+        else:
+            (path / "initiative").mkdir(parents=True)
+            (path / "initiative/office.json").write_text(json.dumps(office), "utf-8")
+        with pytest.raises(DataError) as caught:
+            before.with_overlay(path)
+        (problem,) = caught.value.problems
+        assert str(problem) == (
+            f"manifest.json: name: the name of the folder or archive, {name!r}, can be no overlay's; "
+            "give it a `name` here. [form]"
+        )
+    (tmp_path / name / "manifest.json").write_text('{"name": "ours"}', "utf-8")
+    assert before.with_overlay(tmp_path / name).layers[-1] == "ours"
+
+
+def test_no_file_name_and_no_key_can_write_a_line_of_its_own_into_an_error(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "records.zip", "w") as archive:
+        archive.writestr("partner/japan.json", '{"id": "japan", "name": "Japan", "\\n- all is well\\u202e": 1}')
+        archive.writestr("summit/x\n- nothing is wrong\x1b[2K.json", "{}")
+        archive.writestr("people.json", '{"a\\n- nothing\\u0085else": {}}')
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase.from_zip(tmp_path / "records.zip")
+    lines = str(caught.value).split("\n")
+    assert len(lines) == 1 + len(caught.value.problems)
+    assert all(line.isprintable() for line in lines)
+    assert [line for line in lines if line.startswith(r"- summit/x\n- nothing is wrong\x1b[2K.json: ")]
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+ADDRESSES = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//example.org",
+    "https:example.org",
+    "https:\\\\example.org",
+    "https://nato.int@example.org/",
+    "https://user:word@example.org/",
+    "https://n\u0430to.int/",
+    "https://nato\u3002int/",
+    "https://example.org\\@nato.int/",
+    "https://example.org:port/",
+    'https://example.org/"onmouseover="alert(1)',
+    "https://example.org/<script>",
+    "https://example.org/},note={injected}",
+    "https://example.org/\\input{/etc/passwd}",
+    "https://example.org/^^5cinput",
+    "https://example.org/a b",
+    "https://example.org/`id`",
+    "https://example.org/a|b",
+    "https://example.org/\x00",
+    "https://example.org/\nTY  - JOUR",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_is_more_than_an_address_is_refused(
+    address: str, files: Files, before: KnowledgeBase, write: Write
+) -> None:
+    report: Any = before.sources["report-2025"]
+    for field in ("url", "archived_url"):
+        with pytest.raises(InvalidValueError, match=f"'{field}' must be an address that starts with http"):
+            attrs.evolve(report, **{field: address})
+        with pytest.raises(DataError, match=r"source/report-2025\.json: report-2025#"):
+            KnowledgeBase.from_directory(
+                write({"source/report-2025.json": files["source/report-2025.json"] | {field: address}}, field)
+            )

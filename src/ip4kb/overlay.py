@@ -163,6 +163,9 @@ def _read_manifest(own: _Overlay, shelf: Shelf, names: tuple[str, ...]) -> None:
         name, wrong = structure(str, manifest["name"], "manifest.json", "name")
         own.problems += wrong
         own.name = name or own.name
+    elif structure(str, own.name, "manifest.json", "name")[1]:
+        message = f"the name of the folder or archive, {own.name!r}, can be no overlay's; give it a `name` here."
+        own.problems.append(Problem(file="manifest.json", place="name", rule="form", message=message))
 
 
 def _laid_tables(own: _Overlay, shelf: Shelf, names: tuple[str, ...]) -> Tables:

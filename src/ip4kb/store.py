@@ -51,7 +51,7 @@ def read_table(
     made = {}
     for key, value in read_object(shelf, name, problems).items():
         made[key], wrong = structure(cls, entry(key, value), name, key)
-        problems += wrong
+        problems += [*structure(str, key, name, key)[1], *wrong]
     return {key: value for key, value in made.items() if value is not None}
 
 
