@@ -340,7 +340,7 @@ def test_a_date_that_does_not_exist_is_refused(spot: Spot, refused: Refused) -> 
         ),
         (
             rules.web_address,
-            "be an address that starts with http:// or https://",
+            'be an address that starts with http:// or https:// and holds no user, no blank and none of "<>\\^`{|}',
             [
                 "example.org",
                 "//example.org",

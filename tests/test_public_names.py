@@ -40,7 +40,7 @@ def test_the_version_is_told_the_same_everywhere() -> None:
 
 
 def test_every_question_of_a_knowledge_base_is_a_public_name() -> None:
-    on_the_class = {"from_directory", "from_zip", "layers", "with_overlay"}
+    on_the_class = {"from_directory", "from_zip", "layers", "version", "with_overlay"}
     assert public(KnowledgeBase) - on_the_class <= set(ip4kb.__all__)
     for name in public(KnowledgeBase) - on_the_class:
         assert getattr(ip4kb, name) == getattr(ip4kb.load(), name)

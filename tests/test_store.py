@@ -227,9 +227,9 @@ def test_a_member_that_stands_twice_in_the_zip_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("at", "change", "reason"),
     [
-        (8, b"\x63", "That compression method is not supported"),
-        (6, b"\x01", "is encrypted, password required"),
-        (30 + len("people.json"), b"\xff\xff\xff\xff", "Error -3 while decompressing data"),
+        (8, b"\x63", "the member is packed in a way that is not read here; pack it by deflate"),
+        (6, b"\x01", "the zip cannot be read: .*is encrypted, password required"),
+        (30 + len("people.json"), b"\xff\xff\xff\xff", "the zip cannot be read: .*Error -3 while decompressing data"),
     ],
     ids=["unknown method", "encrypted", "damaged"],
 )
@@ -242,7 +242,7 @@ def test_a_zip_whose_members_cannot_be_read_is_told(at: int, change: bytes, reas
         table = raw.index(b"PK\x01\x02") + 2
         raw[table + at : table + at + len(change)] = change
     archive.write_bytes(raw)
-    with pytest.raises(DataError, match=f"the zip cannot be read: .*{reason}"):
+    with pytest.raises(DataError, match=reason):
         KnowledgeBase.from_zip(archive)
 
 

@@ -60,7 +60,7 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.file}: {self.place}" if self.place else self.file
         sentence = f"{where}: {self.message} [{self.rule}]"
-        return sentence.encode("utf-8", "backslashreplace").decode("utf-8")
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in sentence)
 
 
 class DataError(Ip4kbError, ValueError):

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from typing import Any, Final
 
 from ip4kb.exceptions import Problem
@@ -24,8 +25,8 @@ class _Reader:
     def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            names = [name for name, _ in pairs]
-            for name in sorted({name for name in names if names.count(name) > 1}):
+            counts = Counter(name for name, _ in pairs)
+            for name in sorted(name for name, count in counts.items() if count > 1):
                 self.report(f"the key {name!r} stands more than once in one object; keep one.")
         return found
 

@@ -177,6 +177,20 @@ class KnowledgeBase:
         return self._library.tables.data_version
 
     @property
+    def version(self) -> str | None:
+        """Version of the data as answers name it: with what is laid over it and the day as of which it is filtered.
+
+        None where the data has no version, and nothing is laid over it or filtered.
+
+        Examples:
+            >>> import ip4kb
+            >>> kb = ip4kb.as_known_on("2024-07-11")
+            >>> kb.version == kb.attendance().data_version == f"{ip4kb.data_version} as known on 2024-07-11"
+            True
+        """
+        return self._library.tables.version
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """The names of the data and of the overlays laid over it, in order; a later one wins."""
         return " ".join(filter(None, ["ip4kb", self.data_version])), *self._library.tables.layers

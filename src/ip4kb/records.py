@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import EnumMeta
-from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
@@ -98,6 +97,7 @@ class Collection(Generic[T]):
         self._bearers = bearers
         self._retired = retired
         self._whole = self if whole is None else whole
+        self._by_name: dict[str, tuple[str, ...]] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = None if self._whole is self else self._whole
@@ -191,8 +191,14 @@ class Collection(Generic[T]):
         known = (known for record in self for known in names_of(record))
         raise UnknownRecordError(msg + names_like(name, known, self._bearers))
 
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
+    @property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids by folded name, made at the first look-up, without a lock that a fork could leave behind."""
+        if self._by_name is None:
+            self._by_name = self._named()
+        return self._by_name
+
+    def _named(self) -> dict[str, tuple[str, ...]]:
         names: dict[str, tuple[str, ...]] = {}
         for id, record in self._records.items():
             for name in dict.fromkeys(fold(name) for name in names_of(record)):

@@ -1,7 +1,9 @@
 """Where record files stand: in a folder, in a zip, or in the library itself. Nothing else reads them."""
 
+import errno
 import os
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -73,12 +75,14 @@ class Folder:
             message = f"the folder cannot be read: {error.strerror}."
             problems.append(Problem(file=folder, place="", rule="file", message=message))
 
-        found = [
-            (Path(folder) / name).relative_to(self._path).as_posix()
-            for folder, folders, files in os.walk(self._path, onerror=unreadable)
-            for name in (*folders, *files)
-            if name.lower().endswith(".json")
-        ]
+        found = []
+        for folder, folders, files in os.walk(self._path, onerror=unreadable):
+            within = Path(folder).relative_to(self._path)
+            found += [(within / name).as_posix() for name in (*folders, *files) if name.lower().endswith(".json")]
+            for name in folders:
+                if (Path(folder) / name).is_symlink():
+                    message = "the folder is a link, which is not followed; put the folder itself here."
+                    problems.append(Problem(file=(within / name).as_posix(), place="", rule="file", message=message))
         if problems:
             raise DataError(tuple(problems))
         return tuple(sorted(found))
@@ -86,6 +90,10 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
         path = self._path / name
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._path)):
+            raise OSError(errno.EXDEV, "it is a link that leads out of the folder; put the file itself here")
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError(errno.EINVAL, "it is a device or a pipe; put a file here")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
@@ -101,17 +109,12 @@ class Zip:
         try:
             with zipfile.ZipFile(where) as archive:
                 infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-                problems = _wrong_members([info.filename for info in infos])
-                self._files = {} if problems else _files_in(archive, infos)
-        except (
-            OSError,
-            EOFError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ) as error:
+                problems = _wrong_members(infos)
+                self._files = {} if problems else dict(_unpacked(archive, infos))
+                if f"{_IN_WHEEL}manifest.json" in self._files:
+                    inside = {name: raw for name, raw in self._files.items() if name.startswith(_IN_WHEEL)}
+                    self._files = {name.removeprefix(_IN_WHEEL): raw for name, raw in inside.items()}
+        except _ZIP_ERRORS as error:
             message = f"the zip cannot be read: {error}."
             raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
         if problems:
@@ -126,24 +129,32 @@ class Zip:
         return self._files[name]
 
 
-def _files_in(archive: "ZipFile", infos: "list[ZipInfo]") -> dict[str, bytes]:
-    """The record files in an archive; those of a wheel lie in a folder, and one kind in a pack."""
-    folder = _WHEEL if any(info.filename == f"{_WHEEL}manifest.json" for info in infos) else ""
-    files: dict[str, bytes] = {}
+def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    """The members of a zip by name, each as far as a record may be long.
+
+    Raises:
+        ValueError: If all of them are too much to hold.
+    """
+    left = _MAX_UNPACKED
     for info in infos:
-        name = info.filename.removeprefix(folder)
-        is_pack = bool(folder) and name.endswith(_PACK)
-        if info.filename.startswith(folder):
-            with archive.open(info) as member:
-                raw = member.read(_MAX_PACK if is_pack else MAX_BYTES + 1)
-            files |= _unpacked(name.removesuffix(_PACK), raw) if is_pack else {name: raw}
-    return files
+        with archive.open(info) as member:
+            content = member.read(MAX_BYTES + 1)
+        left -= len(content)
+        if left < 0:
+            msg = f"it holds over {_MAX_UNPACKED:,} bytes when unpacked; split it"
+            raise ValueError(msg)
+        yield info.filename, content
 
 
-def _wrong_members(names: list[str]) -> list[Problem]:
-    """Members of a zip that leave its folder, or of which there are several."""
-    problems = []
-    for name, count in Counter(names).items():
+def _wrong_members(infos: list[zipfile.ZipInfo]) -> list[Problem]:
+    """Members of a zip that leave its folder, of which there are several, or whose packing knows no measure."""
+    message = "the member is packed in a way that is not read here; pack it by deflate, as zip does unless told."
+    problems = [
+        Problem(file=info.filename, place="", rule="file", message=message)
+        for info in infos
+        if info.compress_type not in _PACKINGS
+    ]
+    for name, count in Counter(info.filename for info in infos).items():
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]:
             message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."

@@ -1,6 +1,7 @@
 """How record files become records, kind by kind, and the tables beside them."""
 
 import functools
+import os
 import re
 import threading
 from collections.abc import Callable, Mapping
@@ -18,6 +19,11 @@ from ip4kb.shelves import TABLES, Bundle, Shelf, contents
 from ip4kb.tables import Bearer, Checked, CoverageRow, Excuse, Tables, schema_version
 
 T = TypeVar("T")
+
+_READING: Final = threading.RLock()
+"""Held while record files are read, by whichever library; a process forks only when nothing is being read."""
+_at_fork: Final = getattr(os, "register_at_fork", lambda **_: None)  # Windows has no fork
+_at_fork(before=_READING.acquire, after_in_parent=_READING.release, after_in_child=_READING.release)
 
 _MANIFEST: Final = ("data_version", "schema_version", "coverage", "ids")
 _VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
@@ -51,7 +57,7 @@ def read_table(
     made = {}
     for key, value in read_object(shelf, name, problems).items():
         made[key], wrong = structure(cls, entry(key, value), name, key)
-        problems += wrong
+        problems += [*structure(str, key, name, key)[1], *wrong]
     return {key: value for key, value in made.items() if value is not None}
 
 
@@ -192,7 +198,6 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._names = shelf.names()
-        self._lock = threading.RLock()
         self._collections: dict[Kind, Collection[Any]] = {}
         self._tables: Tables | None = None
         kinds = {kind.value: kind for kind in Kind}
@@ -213,7 +218,9 @@ class Library:
     @property
     def tables(self) -> Tables:
         """The tables beside the records."""
-        with self._lock:
+        if self._tables is not None:
+            return self._tables
+        with _READING:
             if self._tables is None:
                 tables, problems = read_tables(self._shelf, self._names)
                 if problems:
@@ -234,7 +241,7 @@ class Library:
         found = self._collections.get(kind)
         if found is not None:
             return found
-        with self._lock:
+        with _READING:
             if kind not in self._collections:
                 records, problems = read_kind(self._shelf, kind, self._files[kind])
                 bearers = read_bearers(self._shelf, self._names, problems)
@@ -247,7 +254,7 @@ class Library:
     def read_all(self) -> list[Problem]:
         """Read every kind and table, keep what can be made, and say what is wrong with the rest."""
         problems = [*strays(self._names), *twice(self._names)]
-        with self._lock:
+        with _READING:
             self._tables, wrong = read_tables(self._shelf, self._names)
             problems += [*wrong, *read_uncited(self._shelf, self._names)[1]]
             for kind in Kind:
@@ -258,7 +265,7 @@ class Library:
 
     def take_over(self, other: "Library") -> None:
         """Keep what another library of the same shelf has read and this one has not."""
-        with self._lock:
+        with _READING:
             self._tables = self._tables or other.tables
             for kind in Kind:
                 self._collections.setdefault(kind, other.collection(kind))
@@ -266,22 +273,15 @@ class Library:
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return (bundled, ()) if self is bundled() else super().__reduce_ex__(protocol)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "_lock"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, _lock=threading.RLock())
-
 
 def once(make: Callable[[], T]) -> Callable[[], T]:
     """Make it when it is first asked for, and only once, however many threads ask at the same time."""
     made: list[T] = []
-    lock = threading.Lock()
 
     @functools.wraps(make)
     def the_only() -> T:
         if not made:
-            with lock:
+            with _READING:
                 if not made:
                     made.append(make())
         return made[0]
