@@ -20,7 +20,7 @@ from ip4kb.model import field as rules
 COLUMNS = 110
 LAST_KEYS = ["citations", "note"]
 
-TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), min_size=1, max_size=60).filter(
+TEXTS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp", "Mn", "Lo"]), min_size=1, max_size=60).filter(
     lambda text: text == text.strip()
 )
 LATIN = st.characters(categories=["L", "N", "P"], max_codepoint=0x24F)

@@ -65,9 +65,9 @@ def _refuse_type(wanted: str, value: Any) -> NoReturn:
 
 def _text(value: Any) -> str:
     # The one printable character that is a blank is the space.
-    if type(value) is str and value.isprintable() and value and value[0] != " " != value[-1]:
-        if value.isascii() or not _UNSEEN_LETTERS.search(value):
-            return value
+    seen = type(value) is str and value.isprintable() and (value.isascii() or not _UNSEEN_LETTERS.search(value))
+    if seen and value and value[0] != " " != value[-1]:
+        return value  # type: ignore[no-any-return]
     if type(value) is not str:
         _refuse_type("text", value)
     if not value or value != value.strip():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ip4kb.exceptions import DataError, Problem
 from ip4kb.model.kind import Kind
-from ip4kb.shelves import Bundle, Folder, Shelf, Zip
+from ip4kb.shelves import Bundle, Folder, Shelf
 from ip4kb.store import Library, bundled, once
 
 if TYPE_CHECKING:
@@ -108,6 +108,8 @@ class KnowledgeBase:
         Raises:
             DataError: With every problem found; nothing is loaded then.
         """
+        from ip4kb.archive import Zip
+
         return cls._from_shelf(Zip(path))
 
     @classmethod
@@ -868,6 +870,7 @@ def _library_of(value: object, argument: str) -> "Records":
         DataError: If they cannot be read.
         ArgumentError: If it is neither a knowledge base nor a path.
     """
+    from ip4kb.archive import Zip
     from ip4kb.exceptions import ArgumentError
 
     if isinstance(value, KnowledgeBase):

@@ -9,6 +9,7 @@ from typing import Any, Final, get_args, get_origin
 
 import attrs
 
+from ip4kb.archive import Zip
 from ip4kb.codec import make_record, structure, to_json
 from ip4kb.exceptions import ArgumentError, DataError, OverlayWarning, Problem, did_you_mean
 from ip4kb.json_text import parse
@@ -17,7 +18,7 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
 from ip4kb.records import Collection, Held, Records
 from ip4kb.rules import check, unused
-from ip4kb.shelves import Folder, Shelf, Zip, contents
+from ip4kb.shelves import Folder, Shelf, contents
 from ip4kb.store import read_bearers, read_object, read_retired, read_table, strays
 from ip4kb.tables import Tables
 

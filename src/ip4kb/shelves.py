@@ -1,22 +1,16 @@
-"""Where record files stand: in a folder, in a zip, or in the library itself. Nothing else reads them."""
+"""Where record files stand: in a folder or in the library itself. Only these and archives are read."""
 
 import errno
 import os
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from pathlib import Path
+from typing import Any, Final, Protocol
 
 from ip4kb.exceptions import ArgumentError, DataError, Problem
 from ip4kb.json_text import MAX_BYTES, parse
 
-if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
-
 TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
-_WHEEL: Final = "ip4kb/data/"
-_PACK: Final = ".jsonl"
-_MAX_PACK: Final = 100 * MAX_BYTES
+PACK: Final = ".jsonl"
+"""The end of the name of a pack."""
 _ID: Final = b'{"id":"'
 
 
@@ -90,7 +84,7 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
         path = self._path / name
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._path)):
+        if path.is_symlink() and not path.resolve().is_relative_to(self._path.resolve()):
             raise OSError(errno.EXDEV, "it is a link that leads out of the folder; put the file itself here")
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OSError(errno.EINVAL, "it is a device or a pipe; put a file here")
@@ -98,74 +92,7 @@ class Folder:
             return file.read(MAX_BYTES + 1)
 
 
-class Zip:
-    """Record files in a zip archive; of a wheel of ip4kb, which is one, those that come with the library."""
-
-    def __init__(self, path: str | Path) -> None:
-        import zipfile  # noqa: PLC0415 (this and what it imports take longer than the first record)
-        import zlib  # noqa: PLC0415 (likewise)
-
-        where = location(path)
-        try:
-            with zipfile.ZipFile(where) as archive:
-                infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-                problems = _wrong_members(infos)
-                self._files = {} if problems else dict(_unpacked(archive, infos))
-                if f"{_IN_WHEEL}manifest.json" in self._files:
-                    inside = {name: raw for name, raw in self._files.items() if name.startswith(_IN_WHEEL)}
-                    self._files = {name.removeprefix(_IN_WHEEL): raw for name, raw in inside.items()}
-        except _ZIP_ERRORS as error:
-            message = f"the zip cannot be read: {error}."
-            raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
-        if problems:
-            raise DataError(tuple(problems))
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all members that are JSON."""
-        return tuple(sorted(name for name in self._files if name.lower().endswith(".json")))
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one member."""
-        return self._files[name]
-
-
-def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
-    """The members of a zip by name, each as far as a record may be long.
-
-    Raises:
-        ValueError: If all of them are too much to hold.
-    """
-    left = _MAX_UNPACKED
-    for info in infos:
-        with archive.open(info) as member:
-            content = member.read(MAX_BYTES + 1)
-        left -= len(content)
-        if left < 0:
-            msg = f"it holds over {_MAX_UNPACKED:,} bytes when unpacked; split it"
-            raise ValueError(msg)
-        yield info.filename, content
-
-
-def _wrong_members(infos: list[zipfile.ZipInfo]) -> list[Problem]:
-    """Members of a zip that leave its folder, of which there are several, or whose packing knows no measure."""
-    message = "the member is packed in a way that is not read here; pack it by deflate, as zip does unless told."
-    problems = [
-        Problem(file=info.filename, place="", rule="file", message=message)
-        for info in infos
-        if info.compress_type not in _PACKINGS
-    ]
-    for name, count in Counter(info.filename for info in infos).items():
-        path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]:
-            message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
-            problems.append(Problem(file=name, place="", rule="file", message=message))
-        if count > 1:
-            message = f"the archive holds {count} members of this name; keep one."
-            problems.append(Problem(file=name, place="", rule="file", message=message))
-    return problems
-
-
-def _unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
+def unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
     """The record files in a pack, which has each in a line that begins with its id."""
     files = {}
     for line in filter(None, pack.split(b"\n")):
@@ -202,7 +129,7 @@ class Bundle:
         kind = name.rpartition("/")[0]
         if kind and self._packed and name not in self._unread:
             try:
-                self._unread = _unpacked(kind, self._data(kind + _PACK))
+                self._unread = unpacked(kind, self._data(kind + PACK))
             except OSError:  # as a loader of a zip says that a file is not there
                 self._packed = False
         return self._unread.pop(name) if name in self._unread else self._data(name)
