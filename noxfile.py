@@ -171,7 +171,11 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True, requires=["build"])
 def deep(session: nox.Session) -> None:
-    """Run what is too heavy for the gate: Spark, which needs Java, reads the export to Parquet."""
+    """Run what is too heavy for the gate.
+
+    Spark, which needs Java, reads the export to Parquet; harm is opened in Chromium; the oldest and newest attrs and
+    cattrs are fetched and tried; 512 threads ask at once.
+    """
     install(session, "deep")
     session.run("pytest", "tests/deep", *session.posargs)
 

@@ -447,6 +447,7 @@ def harmful(before: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> 
         if name.startswith(("partner/", "summit/", "initiative/", "alliance/")):
             made[name] |= {"note": next(harm), "aliases": [{"text": text, "kind": "short"} for text in HARM]}
     made["summit/summit-2025.json"]["places"] = [{"country": "netherlands", "city": next(harm), "venue": next(harm)}]
+    made["initiative/office.json"]["parties"] = ["nato", "australia", "japan", "new-zealand", "south-korea"]
     folder = tmp_path_factory.mktemp("harmful")
     for name, value in made.items():
         path = folder / name

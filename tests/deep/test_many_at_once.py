@@ -16,8 +16,7 @@ BEGIN = "import faulthandler\nfaulthandler.dump_traceback_later(500, exit=True)\
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
 
 ASKED = """
-import hashlib, sys, threading
-sys.setswitchinterval(1e-5)
+import hashlib, threading
 barrier, found, failed = threading.Barrier(64), [], []
 def ask(number):
     barrier.wait(60)
@@ -25,15 +24,16 @@ def ask(number):
         import ip4kb
         kb = ip4kb.load()
         questions = [
-            lambda: repr(kb.attendance()), lambda: repr(kb.timeline("japan")),
-            lambda: repr(kb.search("liaison office")),
-            lambda: kb.claims_about("ip4")._repr_html_(), lambda: repr(kb.show("the-hague-2025")),
-            lambda: kb.cite("japan#capital"), lambda: repr(kb.disagreements_about("the-hague-2025")),
-            lambda: kb.partners.lookup("ROK").id, lambda: kb.summits.lookup("The Hague Summit").id,
+            lambda: repr(kb.attendance("the-hague-2025")),
+            lambda: repr(kb.evidence("japan#capital")),
+            lambda: kb.cite("the-hague-2025#start"),
+            lambda: repr(kb.disagreements_about("the-hague-2025")),
+            lambda: kb.partners.lookup("ROK").id,
+            lambda: kb.summits.lookup("The Hague Summit").id,
         ]
-        turned = questions[number % 9:] + questions[:number % 9]
-        told = [question() for question in turned]
-        found.append("".join(told[-(number % 9) or 9:] + told[:-(number % 9) or 9]))
+        order = sorted(range(6), key=lambda place: (place - number) % 6)
+        told = {place: questions[place]() for place in order}
+        found.append("".join(told[place] for place in range(6)))
     except BaseException as error:
         failed.append(repr(error))
 threads = [threading.Thread(target=ask, args=[number]) for number in range(64)]
