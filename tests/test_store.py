@@ -16,6 +16,7 @@ import pytest
 
 import ip4kb
 from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
+from ip4kb.checksums import checksum
 from ip4kb.codec import structure
 from ip4kb.model.person import Person
 from ip4kb.tables import Bearer, Checked, Excuse
@@ -270,7 +271,7 @@ def test_a_file_that_belongs_nowhere_is_told(files: dict[str, Any], refused: Ref
     (message,) = {problem.message for problem in problems if problem.rule == "file"}
     assert message == (
         "no place for this file; records stand in source, alliance, partner, summit, meeting, declaration, initiative, "
-        "claim, disagreement, tables are manifest, people, ambiguous, retired, verified, uncited."
+        "claim, disagreement, tables are manifest, people, ambiguous, retired, verified, uncited, checksums."
     )
 
 
@@ -520,7 +521,8 @@ def bundle(
             kind, _, file = name.rpartition("/")
             if kind:
                 ids.setdefault(kind, []).append(file.removesuffix(".json"))
-        whole = files | {"manifest.json": {"data_version": "2026.11.0", "ids": ids}, "uncited.json": {}} | changed
+        whole = files | {"manifest.json": {"data_version": "2026.11.0", "ids": ids}, "uncited.json": {}}
+        whole |= {"checksums.json": {name: checksum(value) for name, value in whole.items()}} | changed
         folder = write(whole, "data")
         monkeypatch.setattr(shelves, "__file__", str(folder.with_name("shelves.py")))
         library = store.Library(shelves.Bundle())
@@ -550,6 +552,20 @@ def test_preload_tells_every_problem_and_keeps_nothing_of_it(bundle: Any) -> Non
     with pytest.raises(DataError, match=r"partner/japan\.json"):
         kb.partners  # noqa: B018 (a property that reads)
     assert len(kb.claims) == 2
+
+
+def test_preload_tells_of_a_bundled_file_that_keeps_every_rule_and_is_not_what_it_was(bundle: Any) -> None:
+    bundle({JAPAN: {"id": "japan", "name": "Japon"}, "uncited.json": {"report-2025": []}})
+    with pytest.raises(DataError) as caught:
+        ip4kb.preload()
+    assert [(problem.file, problem.rule) for problem in caught.value.problems] == [
+        (JAPAN, "checksum"),
+        ("uncited.json", "checksum"),
+    ]
+    assert str(caught.value.problems[0]) == (
+        "partner/japan.json: the content is not that of its checksum; "
+        "if that is meant, run 'python -m ip4kb.curation format', else restore the file. [checksum]"
+    )
 
 
 def test_a_bundle_without_its_manifest_is_told(bundle: Any) -> None:

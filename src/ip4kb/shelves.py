@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from ip4kb.exceptions import ArgumentError, DataError, Problem
 from ip4kb.json_text import MAX_BYTES, parse
 
-TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
+TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited", "checksums")
 _IN_WHEEL: Final = "ip4kb/data/"
 _ZIP_ERRORS: Final = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 
