@@ -303,6 +303,19 @@ def test_checksums_that_cannot_be_read_are_told_once_and_written_anew(
     assert run(data, "check")[0] == 0
 
 
+@pytest.mark.parametrize("name", ["people.json", "manifest.json", SUMMIT])
+def test_a_file_nested_too_deeply_to_be_written_is_told_and_left_alone(
+    files: Files, write: Writer, run: Run, name: str
+) -> None:
+    raw = b'{"id": ' + 300 * b"[" + 300 * b"]" + b"}"
+    data = write(files | {name: raw})
+    assert run(data, "format")[0] == 0
+    assert (data / name).read_bytes() == raw
+    code, lines = run(data, "check")
+    assert code == 1
+    assert f"{name}: the JSON is nested too deeply to be a record. [json]" in lines
+
+
 def test_of_a_file_that_cannot_be_read_nothing_is_said_but_that(files: Files, write: Writer, run: Run) -> None:
     data = write(files)
     run(data, "format")

@@ -18,6 +18,7 @@ import ip4kb
 from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
 from ip4kb.checksums import checksum
 from ip4kb.codec import structure
+from ip4kb.json_text import MAX_DEPTH
 from ip4kb.model.person import Person
 from ip4kb.tables import Bearer, Checked, Excuse
 
@@ -345,13 +346,24 @@ def test_a_key_that_stands_twice_in_one_object_is_told(files: dict[str, Any], re
     ]
 
 
-def test_a_value_nested_as_deep_as_can_be_read_is_refused(refused: Refused) -> None:
-    depths = range(300, 1000, 23)
-    problems = refused(
-        {f"summit/deep-{depth}.json": b'{"id": ' + depth * b"[" + depth * b"]" + b"}" for depth in depths}
-    )
-    assert len({problem.file for problem in problems}) == len(depths)
-    assert {problem.rule for problem in problems} <= {"form", "json"}
+@pytest.mark.parametrize("depth", [MAX_DEPTH, 300, 900, 10_000])
+@pytest.mark.parametrize("brackets", [("[", "]"), ('{"key": ', "}")], ids=["lists", "objects"])
+@pytest.mark.parametrize("name", ["summit/deep.json", "people.json", "manifest.json"])
+def test_more_levels_than_a_record_may_have_are_refused(
+    name: str, brackets: tuple[str, str], depth: int, files: dict[str, Any], refused: Refused
+) -> None:
+    first, last = brackets
+    problems = refused(files | {name: f'{{"id": {first * depth}1{last * depth}}}'.encode()})
+    assert f"{name}: the JSON is nested too deeply to be a record. [json]" in told(problems)
+
+
+def test_as_many_levels_as_a_record_may_have_are_read(files: dict[str, Any], refused: Refused) -> None:
+    depth = MAX_DEPTH - 1
+    problems = refused(files | {"summit/deep.json": b'{"id": ' + depth * b"[" + depth * b"]" + b"}"})
+    assert {problem.rule for problem in problems} == {"form"}
+    brackets = {"name": "[" * MAX_DEPTH + "{" * MAX_DEPTH, "family": "Moss"}
+    (problem,) = refused(files | {"people.json": {"ada-moss": brackets}, "retired.json": {"old": "nowhere"}})
+    assert problem.file == "retired.json"
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------
