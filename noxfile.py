@@ -11,14 +11,18 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.download_python = "never"
 # A Python that is not on the machine is skipped with a notice; `coverage` fails when all of them were.
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["lint", "types", "data", "docs", "browser", "tests", "coverage"]
+nox.options.sessions = ["lint", "types", "data", "docs", "downstream", "browser", "tests", "coverage"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 LOCK = "requirements-dev.txt"
 COVERED = Path(".coverage")
 SHARED = ("-n", "auto", "--dist", "loadfile")
+LARGEST = 1_000_000
+# Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
+SPHINX = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning", "-m", "sphinx", "-n", "-W")
 SITE = Path("docs/_build/html")
+DOWNSTREAM = Path("tests/downstream")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -52,7 +56,10 @@ def build(session: nox.Session) -> None:
     COVERED.unlink(missing_ok=True)
     session.install("--constraint", LOCK, "build", *PROJECT["build-system"]["requires"])
     session.run("python", "-m", "build", "--wheel", "--no-isolation", "-o", str(folder), silent=True)
-    session.log(f"{wheel(session).name}, {wheel(session).stat().st_size / 1000:.0f} kB")
+    size = wheel(session).stat().st_size
+    session.log(f"{wheel(session).name}, {size / 1000:.0f} kB")
+    if size > LARGEST:
+        session.error(f"the wheel may have {LARGEST / 1000:.0f} kB at most: see what it holds that nobody asks for")
 
 
 @nox.session(reuse_venv=True)
@@ -70,7 +77,7 @@ def lint(session: nox.Session) -> None:
 def types(session: nox.Session) -> None:
     """Check types in the tree, and that the installed wheel's public face is typed throughout."""
     install(session, "typing")
-    session.run("mypy", "src", "tests", "docs", "noxfile.py")
+    session.run("mypy", "src", "tests", "docs", "noxfile.py", ".ci/pack.py")
     session.run("pyright", "--verifytypes", "ip4kb", "--ignoreexternal")
     session.run("pyright")
 
@@ -92,9 +99,25 @@ def data(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, with each warning an error and without a network."""
     install(session, "docs")
-    # Sphinx and MyST use what Sphinx 11 will remove; it is not for this project to mend.
-    python = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning")
-    session.run(*python, "-m", "sphinx", "-n", "-W", "-j", "auto", "--keep-going", "-E", "docs", str(SITE))
+    session.run(*SPHINX, "-j", "auto", "--keep-going", "-E", "docs", str(SITE))
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def downstream(session: nox.Session) -> None:
+    """Check, test, document and run an application that depends on the wheel, in an environment of its own."""
+    application = nox.project.load_toml(DOWNSTREAM / "pyproject.toml")
+    groups = nox.project.dependency_groups(application, *application["dependency-groups"])
+    packages = (str(wheel(session)), str(DOWNSTREAM))
+    session.install("--constraint", LOCK, *application["build-system"]["requires"])
+    session.install("--constraint", LOCK, "--no-build-isolation", *packages, *groups)
+    session.install("--no-build-isolation", "--no-deps", "--force-reinstall", *packages)
+    made = Path(session.create_tmp()).resolve()
+    session.chdir(DOWNSTREAM)
+    session.run("mypy")
+    session.run("pyright")
+    session.run("pytest", *session.posargs)
+    session.run(*SPHINX, "-E", "docs", str(made / "docs"))
+    session.run("python", "-m", "ip4brief", "japan", "--output", str(made / "briefing.html"))
 
 
 @nox.session(reuse_venv=True, requires=["build"])

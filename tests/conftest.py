@@ -254,6 +254,21 @@ def _citations(value: object) -> list[dict[str, Any]]:
     return []
 
 
+@pytest.fixture(scope="session")
+def packs() -> Callable[[dict[str, Any]], dict[str, str]]:
+    """Pack files as a wheel has them: the records of a kind in one, a line each."""
+
+    def packer(files: dict[str, Any]) -> dict[str, str]:
+        packed: dict[str, str] = {}
+        for name, value in files.items():
+            pack = f"{name.partition('/')[0]}.jsonl" if "/" in name else name
+            line = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            packed[pack] = packed.get(pack, "") + line + ("\n" if pack != name else "")
+        return packed
+
+    return packer
+
+
 @pytest.fixture
 def files() -> dict[str, Any]:
     """The files of the small knowledge base, to be changed by the test."""

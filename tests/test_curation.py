@@ -756,9 +756,23 @@ def test_a_folder_of_records_that_is_not_there_is_a_sentence(run: Run, tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_a_folder_the_bundled_records_are_meant() -> None:
+def test_without_a_folder_the_bundled_records_are_meant(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert Path(ip4kb.__file__).with_name("data") == curation.BUNDLED
-    assert (curation.BUNDLED / "manifest.json").is_file()
+    monkeypatch.setattr(curation, "BUNDLED", Path(__file__).parents[1] / "src/ip4kb/data")
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.endswith(": 0 problems.\n")
+
+
+def test_the_records_of_an_installed_library_are_packed_and_not_for_curators(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(curation, "BUNDLED", tmp_path)
+    with pytest.raises(SystemExit, match="2"):
+        main(["check"])
+    assert "has its records in packs; name a folder of records with --data" in capsys.readouterr().err
+    assert main(["schema", str(tmp_path)]) == 0
 
 
 def test_a_command_is_required(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ip4kb import Citation
 
-DATA = Path(ip4kb.__file__).with_name("data")
+DATA = Path(__file__).parents[1] / "src/ip4kb/data"
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.glob("**/*.json"))
 RECORDS = [name for name in FILES if "/" in name]
 TABLES = [name for name in FILES if "/" not in name]

@@ -136,14 +136,17 @@ def test_folders_archives_and_knowledge_bases_are_compared_alike(files: Files, t
     assert all(len(ip4kb.diff(old, new)) == 0 for old in (folder, str(folder), archive, kb) for new in (archive, kb))
 
 
-def test_a_wheel_is_compared_by_the_records_that_come_with_the_library(files: Files, tmp_path: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_wheel_is_compared_by_the_records_that_come_with_the_library(
+    files: Files, tmp_path: Path, packs: Callable[[Files], dict[str, str]], *, packed: bool
+) -> None:
     wheel = tmp_path / "ip4kb-0.1.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as zipped:
         zipped.writestr("ip4kb/__init__.py", "")
         zipped.writestr("ip4kb/data/README.md", "")
         zipped.writestr("ip4kb-0.1.0.dist-info/sboms/ip4kb.json", "{}")
-        for name, value in files.items():
-            zipped.writestr(f"ip4kb/data/{name}", json.dumps(value))
+        for name, text in (packs(files) if packed else {name: json.dumps(files[name]) for name in files}).items():
+            zipped.writestr(f"ip4kb/data/{name}", text)
     kb = KnowledgeBase.from_zip(wheel)
     assert kb == KnowledgeBase.from_directory(fill(tmp_path / "records", files))
     assert len(ip4kb.diff(wheel, kb)) == 0

@@ -177,6 +177,15 @@ def test_a_passage_may_be_told_by_label_and_page_or_not_at_all(files: Files, unc
     assert kb.evidence("japan#capital")[0].passage == ""
 
 
+def test_a_passage_without_an_address_of_its_source_is_reached_where_it_was_read(
+    files: Files, unchecked: Maker
+) -> None:
+    files["alliance/nato.json"]["citations"][0].update(via="report-2025", phrase="was founded")
+    assert unchecked(files).evidence("nato#founded")[0].url == "https://example.org/report#:~:text=was%20founded"
+    files["source/nato-page.json"]["url"] = "https://nato.example"
+    assert unchecked(files).evidence("nato#founded")[0].url == "https://nato.example#:~:text=was%20founded"
+
+
 def test_a_page_that_is_gone_is_reached_by_its_archived_copy(files: Files, unchecked: Maker) -> None:
     files["source/nato-page.json"]["archived_url"] = "https://archive.example/nato"
     assert unchecked(files).evidence("nato#founded")[0].url == "https://archive.example/nato"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "docs" / "_extra" / "schema"
-DATA = Path(ip4kb.__file__).with_name("data")
+DATA = Path(__file__).parents[1] / "src/ip4kb/data"
 
 
 def read(path: Path) -> Any:

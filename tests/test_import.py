@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,73 @@ print(json.dumps([ip4kb.__file__, ip4kb.__version__, ip4kb.sources.ids]))
     assert Path(file) == zipped / "ip4kb" / "__init__.py"
     assert version == ip4kb.__version__
     assert sorted(ids) == manifest["ids"]["source"]
+
+
+DATA = Path(__file__).parents[1] / "src/ip4kb/data"
+Packs = Callable[[dict[str, Any]], dict[str, str]]
+
+
+@pytest.fixture
+def packed(tmp_path: Path, packs: Packs) -> Path:
+    """A copy of the library with its records in packs, as a wheel has them."""
+    copy = tmp_path / "packed" / "ip4kb"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    (copy / "data").mkdir()
+    files = {
+        path.relative_to(DATA).as_posix(): json.loads(path.read_text("utf-8")) for path in sorted(DATA.rglob("*.json"))
+    }
+    for name, text in packs(files).items():
+        (copy / "data" / name).write_text(text, "utf-8")
+    return copy
+
+
+def test_records_are_the_same_one_by_one_and_packed(packed: Path) -> None:
+    code = f"""
+import json, ip4kb
+print(json.dumps([ip4kb.__file__, ip4kb.load() == ip4kb.KnowledgeBase.from_directory({str(DATA)!r})]))
+"""
+    assert in_a_new_process(code, packed.parent) == [str(packed / "__init__.py"), True]
+
+
+def test_a_record_that_a_pack_lacks_is_told(packed: Path) -> None:
+    pack = packed / "data" / "partner.jsonl"
+    pack.write_text("".join(pack.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
+    code = """
+import json, ip4kb
+try:
+    ip4kb.partners
+except ip4kb.DataError as error:
+    print(json.dumps([str(problem) for problem in error.problems]))
+"""
+    (problem,) = in_a_new_process(code, packed.parent)
+    assert problem == "partner/australia.json: the file cannot be read: No such file or directory. [file]"
+
+
+READS = """
+import json, sys
+read = []
+def told(event, found):
+    if event == "open" and "/data/" in str(found[0]):
+        read.append(str(found[0]))
+sys.addaudithook(told)
+import ip4kb
+ip4kb.partners["japan"]
+print(json.dumps(read))
+"""
+
+
+def test_the_first_record_reads_its_pack_and_what_names_it_alone(packed: Path) -> None:
+    read = [Path(name).relative_to(packed / "data").as_posix() for name in in_a_new_process(READS, packed.parent)]
+    assert sorted(read) == ["ambiguous.json", "manifest.json", "partner.jsonl", "retired.json"]
+
+
+def test_one_by_one_the_first_record_reads_the_files_of_its_kind_alone(tmp_path: Path) -> None:
+    copy = tmp_path / "ip4kb"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    (copy / "data").symlink_to(DATA)
+    read = {Path(name).relative_to(copy / "data").as_posix() for name in in_a_new_process(READS, tmp_path)}
+    partners = {f"partner/{id}.json" for id in ip4kb.partners.ids}
+    assert read == {"ambiguous.json", "manifest.json", "retired.json", "partner.jsonl", *partners}
 
 
 def test_every_listed_name_is_there() -> None:

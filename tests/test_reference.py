@@ -18,6 +18,7 @@ import pytest
 from sphinx.application import Sphinx
 
 import ip4kb
+from ip4kb.commands.parser import COMMANDS
 from ip4kb.curation.__main__ import main
 
 PAGES = Path(__file__).parents[1] / "docs" / "reference"
@@ -67,12 +68,22 @@ def test_the_codebook_has_a_table_of_every_kind_and_part() -> None:
     assert sorted(tables) == sorted(cls.__name__ for cls in MODEL)
 
 
+def commands_told() -> tuple[list[str], list[str]]:
+    """The commands that have a heading on the page of the command line: those of all, and those of the curators."""
+    everybody, curators = (PAGES / "command-line.md").read_text("utf-8").split("\n## `python -m ip4kb.curation`\n")
+    heading = re.compile(r"^### `(\w+)", re.MULTILINE)
+    return heading.findall(everybody), heading.findall(curators)
+
+
+def test_every_command_is_on_the_page_of_the_command_line() -> None:
+    assert commands_told()[0] == list(COMMANDS)
+
+
 def test_every_command_of_the_curators_is_on_the_page_of_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     (commands,) = re.findall(r"\{([a-z,]+)\}\s+\.\.\.", capsys.readouterr().out)
-    told = re.findall(r"^### `(\w+)", (PAGES / "command-line.md").read_text("utf-8"), re.MULTILINE)
-    assert sorted(told) == sorted(commands.split(","))
+    assert sorted(commands_told()[1]) == sorted(commands.split(","))
 
 
 # --- the codebook ----------------------------------------------------------------------------------------------------

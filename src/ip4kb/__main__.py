@@ -1,60 +1,54 @@
-"""The command line: what the knowledge base holds, and who of the four came to which summit."""
+"""The command line."""
 
-import itertools
 import sys
 
-from ip4kb.knowledge_base import load
-from ip4kb.queries.attendance import AttendanceRow
-from ip4kb.queries.evidence import ResolvedCitation, Verification
+import ip4kb
+from ip4kb.commands import terminal
+from ip4kb.commands.parser import parse
 
-NEXT = """\
-What to try next, in Python:
-
-  import ip4kb
-  ip4kb.attendance("the-hague-2025")            who came, in whose place and why, with every citation
-  ip4kb.evidence("the-hague-2025#start")        the passages behind one place in the data
-  ip4kb.claims_about("ip4", stance="supports")  what analysts argue
-  ip4kb.disagreements_about("the-hague-2025")   where sources differ
-  ip4kb.timeline("japan", since="2023")         what happened, and when
-  ip4kb.search("liaison office")                where something is told
-  ip4kb.cite("the-hague-2025", style="bibtex")  what to cite for it
-"""
+INTERRUPTED = 130
+"""What a shell says of a program that was interrupted: 128 and the number of the signal."""
 
 
-def _telling(row: AttendanceRow) -> ResolvedCitation | None:
-    """The citation that tells most: it says who came, and a machine has checked its passage."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command, and return the exit code.
 
-    def weight(citation: ResolvedCitation) -> tuple[bool, bool, bool, bool]:
-        verified = citation.verification is Verification.VERIFIED
-        return "delegates" in citation.supports, verified, not citation.inferred, citation.phrase is not None
+    Args:
+        arguments: The name of the command and what it takes; None for those that the program was called with.
 
-    return max(row.citations, key=weight, default=None)
+    Examples:
+        >>> from ip4kb.__main__ import main
+        >>> main(["cite", "kim-2025"])
+        Kim, Saeme (2025-06-30). ...
+        0
+    """
+    terminal.open_streams()
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
-def summary() -> str:
-    """What `python -m ip4kb` prints: the size of the record, who came to which summit, and what to try next."""
-    kb = load()
-    lines = [repr(kb), "", "Who of the four came to which NATO summit, and at what level:"]
-    notes: dict[ResolvedCitation, int] = {}
-    silent = []
-    for gathering, rows in itertools.groupby(kb.attendance(), key=lambda row: row.gathering):
-        told = list(rows)
-        if not any(row.citations for row in told):
-            silent.append(gathering)
-            continue
-        lines += ["", f"{told[0].name} ({gathering}), {told[0].date}"]
-        for row in told:
-            citation = _telling(row)
-            mark = "" if citation is None else f" [{notes.setdefault(citation, len(notes) + 1)}]"
-            instead = f", in place of {row.in_place_of}" if row.in_place_of else ""
-            who = row.representative or row.presence
-            lines.append(f"  {row.partner:<12} {row.level or '-':<26} {who}{instead}{mark}")
-    if silent:
-        lines += ["", f"Unknown, as no source here tells of the four: {', '.join(silent)}."]
-    lines += ["", "One passage for each; ask for a summit to see all of them:", ""]
-    lines += [f"[{number}] {citation} {citation.source}" for citation, number in notes.items()]
-    return "\n".join([*lines, "", NEXT])
+def _run(arguments: list[str]) -> int:
+    try:
+        given = parse(arguments)
+    except SystemExit as left:
+        return int(left.code or 0)
+    try:
+        with terminal.warnings_told(), terminal.progress(given.doing):
+            answer = given.answer(given)
+            text = terminal.json_text(answer.document()) if given.json else answer.text()
+    except ip4kb.DataError as error:
+        terminal.tell(*error.problems)
+        return 1
+    except (ip4kb.ArgumentError, ip4kb.DateError) as error:
+        terminal.tell(error)
+        return 2
+    except ip4kb.Ip4kbError as error:
+        terminal.tell(error)
+        return 1
+    return terminal.put(text.rstrip("\n") + "\n", answer.code)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(summary())
+    sys.exit(main())

@@ -1,5 +1,6 @@
 """JSON to model and back: strict in, canonical out. The only module that imports cattrs."""
 
+import contextlib
 import functools
 import json
 import types
@@ -56,12 +57,15 @@ def _refuse_type(wanted: str, value: Any) -> NoReturn:
 
 
 def _text(value: Any) -> str:
+    # The one printable character that is a blank is the space.
+    if type(value) is str and value.isprintable() and value and value[0] != " " != value[-1]:
+        return value
     if type(value) is not str:
         _refuse_type("text", value)
     if not value or value != value.strip():
         msg = f"must not be empty or begin or end with blanks, but is {_shown(value)}."
         raise InvalidValueError(msg)
-    for character in "" if value.isprintable() else value:
+    for character in value:
         if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
             msg = f"holds the invisible character U+{ord(character):04X} in {_shown(value)}; take it out."
             raise InvalidValueError(msg)
@@ -94,20 +98,37 @@ def _date(value: Any, _type: Any) -> PartialDate:
     return PartialDate.parse(_text(value))
 
 
-def _member(value: Any, vocabulary: type[StrEnum]) -> StrEnum:
-    text = _text(value)
-    try:
-        return vocabulary(text)
-    except ValueError:
-        words = [member.value for member in vocabulary]
-        near = did_you_mean(text, words)
-        msg = f"must be a word of {vocabulary.__name__}, but is {text!r}.{near} Valid: {', '.join(words)}."
-        raise InvalidValueError(msg) from None
+def _string(value: Any, _type: Any) -> str:
+    return _text(value)
 
 
-def _word(value: Any, type_: Any) -> str:
+@functools.cache
+def _member(vocabulary: type[StrEnum]) -> Callable[[Any, Any], Any]:
+    words = {member.value: member for member in vocabulary}
+
+    def structure(value: Any, _type: Any) -> StrEnum:
+        if type(value) is str and value in words:
+            return words[value]
+        text = _text(value)
+        msg = f"must be a word of {vocabulary.__name__}, but is {text!r}.{did_you_mean(text, words)}"
+        msg += f" Valid: {', '.join(words)}."
+        raise InvalidValueError(msg)
+
+    return structure
+
+
+def _word(value: Any, type_: Any) -> Any:
     """Text, or a member of a vocabulary: cattrs takes the hook of str for every StrEnum as well."""
-    return _text(value) if type_ is str else _member(value, type_)
+    return _text(value) if type_ is str else _member(type_)(value, type_)
+
+
+def _hook(converter: Converter, type_: Any) -> Callable[[Any, Any], Any]:
+    """What makes a value of a type: of text and words without the way over cattrs."""
+    if type_ is str:
+        return _string
+    if isinstance(type_, type) and issubclass(type_, StrEnum):
+        return _member(type_)
+    return converter.get_structure_hook(type_)
 
 
 def _is_union(type_: Any) -> bool:
@@ -130,8 +151,7 @@ def _union_hook(converter: Converter) -> Callable[[Any], Any]:
         if arms == {str, int, float}:
             return _scalar
         (arm,) = arms
-        structure = converter.get_structure_hook(arm)
-        return lambda value, _type: structure(value, arm)
+        return _hook(converter, arm)
 
     return factory
 
@@ -140,12 +160,13 @@ def _tuple_hook(converter: Converter) -> Callable[[Any], Any]:
     def factory(type_: Any) -> Callable[[Any, Any], Any]:
         item_type = get_args(type_)[0]
         as_list = list[item_type]  # type: ignore[valid-type]
-        structure_list = converter.get_structure_hook(as_list)
+        item = _hook(converter, item_type)
+        whole = converter.get_structure_hook(as_list) if converter.detailed_validation else None
 
         def structure(value: Any, _type: Any) -> tuple[Any, ...]:
             if type(value) is not list:
                 _refuse_type("a list", value)
-            return tuple(structure_list(value, as_list))
+            return tuple([item(member, item_type) for member in value] if whole is None else whole(value, as_list))
 
         return structure
 
@@ -179,11 +200,10 @@ def _checked(attribute: "attrs.Attribute[Any]", structure: Callable[[Any, Any], 
 
 def _class_hook(converter: Converter) -> Callable[[Any], Any]:
     def factory(cls: Any) -> Callable[[Any, Any], Any]:
-        overrides = {
-            field.name: override(struct_hook=_checked(field, converter.get_structure_hook(field.type)))
-            for field in attrs.fields(cls)
-            if field.validator is not None
-        }
+        hooks = {field: _hook(converter, field.type) for field in attrs.fields(cls)}
+        if converter.detailed_validation:
+            hooks = {field: _checked(field, hook) if field.validator else hook for field, hook in hooks.items()}
+        overrides = {field.name: override(struct_hook=hook) for field, hook in hooks.items()}
         structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, **overrides)  # type: ignore[arg-type]
 
         def from_object(value: Any, type_: Any) -> Any:
@@ -216,8 +236,9 @@ def _to_object(converter: Converter) -> Callable[[Any], Any]:
 
 
 @functools.cache
-def _converter() -> Converter:
-    converter = Converter(detailed_validation=True, forbid_extra_keys=True)
+def _converter(*, detailed: bool) -> Converter:
+    """The converter that is quick, or the one that finds every problem."""
+    converter = Converter(detailed_validation=detailed, forbid_extra_keys=True)
     converter.register_structure_hook(str, _word)
     converter.register_structure_hook(int, _exact(int, "a whole number"))
     converter.register_structure_hook(bool, _exact(bool, "true or false"))
@@ -268,8 +289,10 @@ def _problems(error: BaseException, value: Any, file: str, prefix: str) -> Itera
 
 def structure(cls: type[Any], value: Any, file: str, place: str) -> tuple[Any | None, list[Problem]]:
     """Make an object of `cls` from parsed JSON; nothing and the problems where it cannot be."""
+    with contextlib.suppress(Exception):  # whatever it is, what follows says it in sentences
+        return _converter(detailed=False).structure(value, cls), []
     try:
-        return _converter().structure(value, cls), []
+        return _converter(detailed=True).structure(value, cls), []
     except (ClassValidationError, IterableValidationError, Ip4kbError) as error:
         return None, list(_problems(error, value, file, place))
 
@@ -307,7 +330,7 @@ def make_record(kind: Kind, value: Any, file: str, stem: str) -> tuple[Any | Non
 
 def to_json(record: Any) -> dict[str, Any]:
     """A record as JSON values, in the order of the file on disk."""
-    value: dict[str, Any] = _converter().unstructure(record)
+    value: dict[str, Any] = _converter(detailed=False).unstructure(record)
     return value
 
 

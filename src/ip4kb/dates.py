@@ -1,6 +1,5 @@
 """Dates known to the year, the month or the day (ISO 8601 reduced precision)."""
 
-import calendar
 import datetime as dt
 import re
 from typing import Any
@@ -83,20 +82,24 @@ class PartialDate:
     @property
     def last(self) -> dt.date:
         """The last day that the date may mean."""
+        if self.day is not None:
+            return self.first
+        if self.year == dt.MAXYEAR and self.month in {None, 12}:
+            return dt.date.max
         month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return dt.date(self.year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
 
     def __lt__(self, other: "PartialDate | str") -> bool:
-        return NotImplemented if (date := _as_date(other)) is None else _rank(self) < _rank(date)
+        return NotImplemented if (date := _as_date(other)) is None else rank(self) < rank(date)
 
     def __le__(self, other: "PartialDate | str") -> bool:
-        return NotImplemented if (date := _as_date(other)) is None else _rank(self) <= _rank(date)
+        return NotImplemented if (date := _as_date(other)) is None else rank(self) <= rank(date)
 
     def __gt__(self, other: "PartialDate | str") -> bool:
-        return NotImplemented if (date := _as_date(other)) is None else _rank(self) > _rank(date)
+        return NotImplemented if (date := _as_date(other)) is None else rank(self) > rank(date)
 
     def __ge__(self, other: "PartialDate | str") -> bool:
-        return NotImplemented if (date := _as_date(other)) is None else _rank(self) >= _rank(date)
+        return NotImplemented if (date := _as_date(other)) is None else rank(self) >= rank(date)
 
     def __str__(self) -> str:
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
@@ -112,5 +115,6 @@ def _as_date(other: object) -> PartialDate | None:
     return other if isinstance(other, PartialDate) else None
 
 
-def _rank(date: PartialDate) -> tuple[dt.date, int]:
-    return date.first, (date.month is not None) + (date.day is not None)
+def rank(date: PartialDate) -> tuple[int, int, int]:
+    """The key that sorts dates by their first day, and a coarser one before a finer one that starts on it."""
+    return date.year, date.month or 0, date.day or 0

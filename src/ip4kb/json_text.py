@@ -48,15 +48,15 @@ class _Reader:
         return value
 
     def read(self, raw: bytes) -> Any:
+        decoder = json.JSONDecoder(
+            object_pairs_hook=self.members,
+            parse_constant=self.constant,
+            parse_int=self.whole,
+            parse_float=self.number,
+        )
         too_deep = "the JSON is nested too deeply to be a record."
         try:
-            value = json.loads(
-                raw.decode("utf-8"),
-                object_pairs_hook=self.members,
-                parse_constant=self.constant,
-                parse_int=self.whole,
-                parse_float=self.number,
-            )
+            value = decoder.decode(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
             self.report(f"the file is not UTF-8 at byte {error.start}; save it as UTF-8.")
         except json.JSONDecodeError as error:

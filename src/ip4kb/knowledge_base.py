@@ -54,10 +54,9 @@ def _require_sound(library: Library, *others: Problem) -> None:
     Raises:
         DataError: With every problem found, the others included.
     """
-    from ip4kb.rules import check
+    from ip4kb.rules import check_all
 
-    problems = library.read_all()
-    problems += [*check(library), *others]
+    problems = [*check_all(library), *others]
     if problems:
         raise DataError(tuple(problems))
 

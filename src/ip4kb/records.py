@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overlo
 
 import attrs
 
-from ip4kb.dates import PartialDate
+from ip4kb.dates import PartialDate, rank
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
@@ -18,6 +18,7 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 _SHOWN = 5
+_UNDATED = (10_000, 0, 0)
 _DATE_FIELDS = ("start", "issued", "published", "founded", "since")
 
 
@@ -30,10 +31,10 @@ def date_of(record: Any) -> PartialDate | None:
     return next((step.date for step in getattr(record, "developments", ()) if step.date), None)
 
 
-def order_of(record: Any) -> tuple[bool, PartialDate, str]:
+def order_of(record: Any) -> tuple[tuple[int, int, int], str]:
     """The key that sorts records by date, undated ones last, then by id."""
     date = date_of(record)
-    return date is None, date or PartialDate(1), record.id
+    return (_UNDATED if date is None else rank(date)), record.id
 
 
 def _content(field: "attrs.Attribute[Any]", value: object) -> object:

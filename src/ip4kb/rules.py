@@ -15,6 +15,7 @@ from ip4kb.model.kind import Kind
 from ip4kb.passages import fingerprint
 from ip4kb.places import below, facts, own_facts, record_of, references, resolve, walk
 from ip4kb.records import Records, date_of
+from ip4kb.store import Library
 
 Finding = tuple[str, str]
 """A place and a sentence."""
@@ -39,6 +40,11 @@ _KINDS_NAMED: Final = {
 }
 _MAY_BE_COUNTRY: Final = {Target.COUNTRY, Target.PARTY, Target.ACTOR, Target.SUBJECT}
 _MAY_BE_PERSON: Final = {Target.PERSON, Target.ACTOR, Target.SUBJECT}
+
+
+def check_all(library: Library) -> list[Problem]:
+    """Every problem of a shelf of records: what cannot be read, then what the rules find."""
+    return [*library.read_all(), *check(library)]
 
 
 def check(records: Records) -> list[Problem]:

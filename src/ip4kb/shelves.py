@@ -1,18 +1,21 @@
 """Where record files stand: in a folder, in a zip, or in the library itself. Nothing else reads them."""
 
 import os
-import zipfile
-import zlib
 from collections import Counter
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ip4kb.exceptions import ArgumentError, DataError, Problem
 from ip4kb.json_text import MAX_BYTES, parse
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
 TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited", "checksums")
-_IN_WHEEL: Final = "ip4kb/data/"
-_ZIP_ERRORS: Final = (OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error)
+_WHEEL: Final = "ip4kb/data/"
+_PACK: Final = ".jsonl"
+_MAX_PACK: Final = 100 * MAX_BYTES
+_ID: Final = b'{"id":"'
 
 
 class Shelf(Protocol):
@@ -91,20 +94,24 @@ class Zip:
     """Record files in a zip archive; of a wheel of ip4kb, which is one, those that come with the library."""
 
     def __init__(self, path: str | Path) -> None:
+        import zipfile  # noqa: PLC0415 (this and what it imports take longer than the first record)
+        import zlib  # noqa: PLC0415 (likewise)
+
         where = location(path)
         try:
             with zipfile.ZipFile(where) as archive:
                 infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
                 problems = _wrong_members([info.filename for info in infos])
-                self._files = {}
-                if not problems:
-                    for info in infos:
-                        with archive.open(info) as member:
-                            self._files[info.filename] = member.read(MAX_BYTES + 1)
-                if f"{_IN_WHEEL}manifest.json" in self._files:
-                    inside = {name: raw for name, raw in self._files.items() if name.startswith(_IN_WHEEL)}
-                    self._files = {name.removeprefix(_IN_WHEEL): raw for name, raw in inside.items()}
-        except _ZIP_ERRORS as error:
+                self._files = {} if problems else _files_in(archive, infos)
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            RuntimeError,
+            NotImplementedError,
+            zipfile.BadZipFile,
+            zlib.error,
+        ) as error:
             message = f"the zip cannot be read: {error}."
             raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
         if problems:
@@ -117,6 +124,20 @@ class Zip:
     def read(self, name: str) -> bytes:
         """The bytes of one member."""
         return self._files[name]
+
+
+def _files_in(archive: "ZipFile", infos: "list[ZipInfo]") -> dict[str, bytes]:
+    """The record files in an archive; those of a wheel lie in a folder, and one kind in a pack."""
+    folder = _WHEEL if any(info.filename == f"{_WHEEL}manifest.json" for info in infos) else ""
+    files: dict[str, bytes] = {}
+    for info in infos:
+        name = info.filename.removeprefix(folder)
+        is_pack = bool(folder) and name.endswith(_PACK)
+        if info.filename.startswith(folder):
+            with archive.open(info) as member:
+                raw = member.read(_MAX_PACK if is_pack else MAX_BYTES + 1)
+            files |= _unpacked(name.removesuffix(_PACK), raw) if is_pack else {name: raw}
+    return files
 
 
 def _wrong_members(names: list[str]) -> list[Problem]:
@@ -133,12 +154,26 @@ def _wrong_members(names: list[str]) -> list[Problem]:
     return problems
 
 
+def _unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
+    """The record files in a pack, which has each in a line that begins with its id."""
+    files = {}
+    for line in filter(None, pack.split(b"\n")):
+        id = line.removeprefix(_ID).partition(b'"')[0].decode("utf-8", "replace")
+        files[f"{kind}/{id}.json"] = line
+    return files
+
+
 class Bundle:
-    """The record files that come with the library, read through its loader, so also from a zipped library."""
+    """The record files that come with the library, read through its loader, so also from a zipped library.
+
+    An installed library has them in packs, one a kind, a copy of the repository one by one.
+    """
 
     def __init__(self) -> None:
         self._loader: Any = __loader__  # type: ignore[name-defined]
         self._root = str(Path(__file__).with_name("data"))
+        self._packed = True
+        self._unread: dict[str, bytes] = {}
 
     def names(self) -> tuple[str, ...]:
         """The names of all files, from the manifest."""
@@ -152,7 +187,15 @@ class Bundle:
         return tuple(records + [f"{table}.json" for table in TABLES])
 
     def read(self, name: str) -> bytes:
-        """The bytes of one file."""
-        path = self._root + os.sep + name.replace("/", os.sep)
-        content: bytes = self._loader.get_data(path)
+        """The bytes of one file; a pack is read with its first record, and kept no longer than until its last."""
+        kind = name.rpartition("/")[0]
+        if kind and self._packed and name not in self._unread:
+            try:
+                self._unread = _unpacked(kind, self._data(kind + _PACK))
+            except OSError:  # as a loader of a zip says that a file is not there
+                self._packed = False
+        return self._unread.pop(name) if name in self._unread else self._data(name)
+
+    def _data(self, name: str) -> bytes:
+        content: bytes = self._loader.get_data(self._root + os.sep + name.replace("/", os.sep))
         return content

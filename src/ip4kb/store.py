@@ -144,14 +144,13 @@ def read_uncited(shelf: Shelf, names: tuple[str, ...]) -> tuple[dict[str, tuple[
     return read_table(shelf, "uncited.json", problems, tuple[Excuse, ...]), problems
 
 
-def read_kind(shelf: Shelf, kind: Kind, names: tuple[str, ...]) -> tuple[list[Any], list[Problem]]:
-    """The records of a kind, and what is wrong with their files."""
+def read_kind(shelf: Shelf, kind: Kind, files: Mapping[str, str]) -> tuple[list[Any], list[Problem]]:
+    """The records of a kind, from the names of their files and the ids these give, and what is wrong with them."""
     records = []
     problems: list[Problem] = []
-    for name in names:
-        folder, _, stem = name.removesuffix(".json").rpartition("/")
-        if folder == kind.value and (raw := contents(shelf, name, problems)) is not None:
-            record, wrong = read_record(kind, raw, name, stem)
+    for name, id in files.items():
+        if (raw := contents(shelf, name, problems)) is not None:
+            record, wrong = read_record(kind, raw, name, id)
             problems += wrong
             if record is not None:
                 records.append(record)
@@ -196,11 +195,15 @@ class Library:
         self._lock = threading.RLock()
         self._collections: dict[Kind, Collection[Any]] = {}
         self._tables: Tables | None = None
-        self._kinds: Mapping[str, Kind] = {
-            PurePosixPath(name).stem: Kind(folder)
-            for name in self._names
-            if (folder := name.rpartition("/")[0]) in set(Kind)
-        }
+        kinds = {kind.value: kind for kind in Kind}
+        self._files: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
+        self._kinds: dict[str, Kind] = {}
+        for name in self._names:
+            folder, _, file = name.rpartition("/")
+            if folder in kinds:
+                kind, id = kinds[folder], file[: -len(".json")]
+                self._files[kind][name] = id
+                self._kinds[id] = kind
 
     @property
     def ids(self) -> Mapping[str, Kind]:
@@ -233,7 +236,7 @@ class Library:
             return found
         with self._lock:
             if kind not in self._collections:
-                records, problems = read_kind(self._shelf, kind, self._names)
+                records, problems = read_kind(self._shelf, kind, self._files[kind])
                 bearers = read_bearers(self._shelf, self._names, problems)
                 retired = read_retired(self._shelf, self._names, problems)
                 if problems:
@@ -248,7 +251,7 @@ class Library:
             self._tables, wrong = read_tables(self._shelf, self._names)
             problems += [*wrong, *read_uncited(self._shelf, self._names)[1]]
             for kind in Kind:
-                records, wrong = read_kind(self._shelf, kind, self._names)
+                records, wrong = read_kind(self._shelf, kind, self._files[kind])
                 problems += wrong
                 self._collections[kind] = Collection(kind, records, self._tables.bearers, self._tables.retired)
         return problems

@@ -173,7 +173,7 @@ def write_schemas(folder: Path) -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code is 0 when nothing is wrong."""
     parser = argparse.ArgumentParser(prog="python -m ip4kb.curation", description="Tools of those who write records.")
-    parser.add_argument("--data", type=Path, default=BUNDLED, help="the folder of records (default: the bundled ones)")
+    parser.add_argument("--data", type=Path, default=BUNDLED, help="the folder of records (default: the repository's)")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("format", help="write every file in canonical form, the manifest and the checksums")
     command.set_defaults(run=lambda given: format_files(given.data))
@@ -196,6 +196,8 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("folder", type=Path, metavar="DIR", help="where to; in the repository: docs/_extra/schema")
     command.set_defaults(run=lambda given: write_schemas(given.folder))
     given = parser.parse_args(arguments)
+    if given.data == BUNDLED and not any(BUNDLED.glob("*/")) and given.command != "schema":
+        parser.error("an installed ip4kb has its records in packs; name a folder of records with --data")
     try:
         code: int = given.run(given)
     except Ip4kbError as error:

@@ -45,7 +45,7 @@ class Passage:
 
     Attributes:
         source: Id of the source.
-        url: The address that opens it at the passage, where an address is known.
+        url: The address that opens it at the passage; where none is known, the one at which the passage was read.
         paragraph: Number of the passage among the non-empty lines of the text.
         number: The document's own label of the passage.
         page: The page, as printed.

@@ -1,5 +1,6 @@
 """What a field says about itself (fact or frame, what it refers to) and the rules its values keep."""
 
+import functools
 import math
 import re
 from collections.abc import Mapping
@@ -60,8 +61,13 @@ def _refuse(attribute: "attrs.Attribute[Any]", rule: str, value: object) -> None
 
 def identifier(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept lower-case words and digits joined by single hyphens, or nothing where the field is optional."""
-    if value is not None and not IDENTIFIER.fullmatch(value):
+    if value is not None and not _is_identifier(value):
         _refuse(attribute, "be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'", value)
+
+
+@functools.lru_cache(maxsize=10_000)  # the same sources are cited again and again
+def _is_identifier(value: str) -> bool:
+    return IDENTIFIER.fullmatch(value) is not None
 
 
 def digest(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
@@ -98,6 +104,6 @@ def phrase(_instance: object, attribute: "attrs.Attribute[Any]", value: str | No
     """Accept at most 12 words and 120 characters (40 in Chinese or Japanese script), or nothing."""
     if value is None:
         return
-    longest = MAX_PHRASE_CHARACTERS_CJK if _CJK.search(value) else MAX_PHRASE_CHARACTERS
+    longest = MAX_PHRASE_CHARACTERS if value.isascii() or not _CJK.search(value) else MAX_PHRASE_CHARACTERS_CJK
     if len(value.split()) > MAX_PHRASE_WORDS or len(value) > longest:
         _refuse(attribute, f"have at most {MAX_PHRASE_WORDS} words and {longest} characters; shorten it", value)

@@ -62,7 +62,7 @@ class ResolvedCitation:
         title: Title of the source.
         publisher: Its publisher.
         published: When it was published, as exact as known.
-        url: The address that opens it at the passage, where an address is known.
+        url: The address that opens it at the passage; where none is known, the one at which the passage was read.
         paragraph: Number of the passage among the non-empty lines of the text.
         number: The document's own label of the passage.
         page: The page, as printed.
@@ -138,7 +138,7 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
         if field is not None and field not in supports:
             continue
         source = records.collection(Kind.SOURCE)[citation.source]
-        address = source.url or source.archived_url
+        address = _address(records, citation)
         rows.append(
             ResolvedCitation(
                 place=place,
@@ -162,6 +162,13 @@ def resolved(records: Records, place: str, node: Any, field: str | None = None) 
             )
         )
     return tuple(rows)
+
+
+def _address(records: Records, citation: Citation) -> str | None:
+    """Where a source can be opened, or else the one in which its passage was read."""
+    ids = (citation.source, citation.via)
+    read = [records.collection(Kind.SOURCE)[id] for id in ids if id is not None]
+    return next((address for source in read if (address := source.url or source.archived_url)), None)
 
 
 def evidence(records: Records, place: str) -> tuple[str, tuple[ResolvedCitation, ...], Standing | Unknown]:

@@ -1,0 +1,1 @@
+"""The commands of `python -m ip4kb`: what each takes, and what it prints."""
