@@ -590,6 +590,28 @@ def test_a_bundle_without_its_manifest_is_told(bundle: Any) -> None:
         store.Library(shelves.Bundle())
 
 
+@pytest.mark.parametrize("listed", [None, 5, "ids", [], {"summit": None}, {"summit": "madrid-2022"}, {"summit": [5]}])
+def test_a_bundle_whose_manifest_has_no_lists_of_ids_is_told(bundle: Any, listed: object) -> None:
+    folder, _ = bundle({})
+    for manifest in ({"ids": listed}, {}, listed):
+        (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+        with pytest.raises(
+            DataError, match=r"manifest\.json: ids: the ids must be an object, from kinds to lists of ids;"
+        ):
+            store.Library(shelves.Bundle())
+
+
+@pytest.mark.parametrize("id", ["nowhere", "", "..", "a\0b", "\ud800"])
+def test_a_bundle_whose_manifest_names_what_is_not_there_is_told(bundle: Any, id: str) -> None:
+    folder, _ = bundle({})
+    (folder / "manifest.json").write_text(json.dumps({"ids": {"partner": ["japan", id]}}), "utf-8")
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase(store.Library(shelves.Bundle())).partners  # noqa: B018 (a property that reads)
+    (problem,) = caught.value.problems
+    assert problem.file == f"partner/{id}.json"
+    assert problem.message.startswith("the file cannot be read: ")
+
+
 def test_a_value_that_is_too_deep_to_be_written_is_shown_in_short() -> None:
     value: list[Any] = []
     for _ in range(100_000):
