@@ -256,6 +256,18 @@ def test_bibtex_reads_back_with_every_author_title_and_year(entries: list[Files]
         assert plain == re.sub(r"[~^\\{}]", "", entry["title"])
 
 
+def test_a_name_that_would_part_in_two_stays_one_author(files: Files, unchecked: Maker) -> None:
+    names = [
+        {"family": "Sand and Stone"},
+        {"family": "Others", "given": "A."},
+        {"family": "X, Jr.", "given": "B and C"},
+    ]
+    files["source/report-2025.json"]["authors"] = names
+    read = parse_string(unchecked(files).cite("report-2025", style="bibtex"), "bibtex").entries["report-2025"]
+    plain = [re.sub("[{}]", "", str(author)) for author in read.persons["author"]]
+    assert plain == ["Sand and Stone", "Others, A.", "X, Jr., B and C"]
+
+
 def test_ris_reads_back_with_every_author_title_and_year(entries: list[Files]) -> None:
     read = rispy.loads(ip4kb.cite(style="ris"))
     assert [entry["id"] for entry in read] == [entry["id"] for entry in entries]
