@@ -50,7 +50,7 @@ def refers(target: Target) -> Mapping[str, Any]:
 IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-URL: Final = re.compile(r"https?://[^\s/]+\S*")
+URL: Final = re.compile(r'https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s\x00-\x1f\x7f"<>\\^`{|}]*)?')
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -83,9 +83,13 @@ def language(_instance: object, attribute: "attrs.Attribute[Any]", value: str | 
 
 
 def web_address(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
-    """Accept an http or https address, or nothing."""
+    """Accept an http or https address, or nothing.
+
+    It names no user, the host is in ASCII, and characters that no address holds (RFC 3986) are percent-encoded.
+    """
     if value is not None and not URL.fullmatch(value):
-        _refuse(attribute, "be an address that starts with http:// or https://", value)
+        rule = 'be an address that starts with http:// or https:// and holds no user, no blank and none of "<>\\^`{|}'
+        _refuse(attribute, rule, value)
 
 
 def positive(_instance: object, attribute: "attrs.Attribute[Any]", value: int | None) -> None:
