@@ -162,8 +162,8 @@ def test_bibtex_keeps_capitals_escapes_and_gives_the_month_as_a_macro(files: Fil
     assert unchecked(files).cite("report-2025", style="bibtex") == (
         "@techreport{report-2025,\n"
         "  author = {Writer, W.},\n"
-        "  title = {{Costs \\& Gains: 50\\% of \\{all\\} \\#1\\_a \\textasciitilde{} \\textasciicircum{} "
-        "\\textbackslash{} \\$}},\n"
+        "  title = {{Costs \\& Gains: 50\\% of \\textbraceleft{}all\\textbraceright{} \\#1\\_a \\textasciitilde{} "
+        "\\textasciicircum{} \\textbackslash{} \\$}},\n"
         "  institution = {R\\&D},\n"
         "  year = {2025},\n"
         "  month = jul,\n"

@@ -9,8 +9,8 @@ _TYPES: Final = {"article-journal": "article", "article-newspaper": "article", "
 _ESCAPES: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",  # BibTeX counts an escaped brace as a brace, so it would end the field
+        "}": r"\textbraceright{}",
         "&": r"\&",
         "%": r"\%",
         "$": r"\$",
