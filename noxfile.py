@@ -168,6 +168,10 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True, requires=["build"])
 def deep(session: nox.Session) -> None:
-    """Run what is too heavy for the gate: Spark, which needs Java, reads the export to Parquet."""
+    """Run what is too heavy for the gate: damage, fuzzing, and Spark, which needs Java and reads the export to Parquet.
+
+    The tables of damage and fuzzing in the docs are written anew. `-- --fuzz-seconds N` says how long each target is
+    fuzzed; where IP4KB_TEXTS names folders, what is damaged is also compared with the texts.
+    """
     install(session, "deep")
     session.run("pytest", "tests/deep", *session.posargs)
