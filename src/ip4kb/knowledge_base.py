@@ -48,15 +48,15 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def _require_sound(library: Library) -> None:
+def _require_sound(library: Library, *others: Problem) -> None:
     """Read everything and run every rule.
 
     Raises:
-        DataError: With every problem found.
+        DataError: With every problem found, the others included.
     """
     from ip4kb.rules import check_all
 
-    problems = check_all(library)
+    problems = [*check_all(library), *others]
     if problems:
         raise DataError(tuple(problems))
 
@@ -886,7 +886,7 @@ def _library_of(value: object, argument: str) -> "Records":
 
 
 def preload() -> KnowledgeBase:
-    """The knowledge base that comes with the library, with every record read and every rule run.
+    """The knowledge base that comes with the library, every record read, every rule run and every checksum compared.
 
     Raises:
         DataError: With every problem found.
@@ -896,7 +896,10 @@ def preload() -> KnowledgeBase:
         >>> ip4kb.preload() is ip4kb.load()
         True
     """
-    library = Library(Bundle())
-    _require_sound(library)
+    from ip4kb.checksums import changed
+
+    shelf = Bundle()
+    library = Library(shelf)
+    _require_sound(library, *changed(shelf))
     bundled().take_over(library)
     return load()

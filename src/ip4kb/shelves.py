@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from ip4kb.exceptions import ArgumentError, DataError, Problem
 from ip4kb.json_text import MAX_BYTES, parse
 
-TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
+TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited", "checksums")
 PACK: Final = ".jsonl"
 """The end of the name of a pack."""
 _ID: Final = b'{"id":"'
@@ -32,8 +32,8 @@ def contents(shelf: Shelf, name: str, problems: list[Problem]) -> bytes | None:
     """The bytes of one file; nothing, and the problem, where it cannot be read."""
     try:
         return shelf.read(name)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}."
+    except (OSError, ValueError) as error:  # a value, where no file can have the name
+        message = f"the file cannot be read: {getattr(error, 'strerror', None) or error}."
         problems.append(Problem(file=name, place="", rule="file", message=message))
         return None
 
@@ -101,6 +101,13 @@ def unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
     return files
 
 
+def _are_ids(listed: Any) -> bool:
+    """Whether it is an object from kinds to lists of ids."""
+    return isinstance(listed, dict) and all(
+        isinstance(ids, list) and all(isinstance(id, str) for id in ids) for ids in listed.values()
+    )
+
+
 class Bundle:
     """The record files that come with the library, read through its loader, so also from a zipped library.
 
@@ -119,9 +126,13 @@ class Bundle:
         raw = contents(self, "manifest.json", problems)
         manifest, wrong = parse(raw or b"{}", "manifest.json")
         problems += wrong
+        listed: Any = manifest.get("ids") if isinstance(manifest, dict) else None
+        if not problems and not _are_ids(listed):
+            message = "the ids must be an object, from kinds to lists of ids; install ip4kb anew, or restore the file."
+            problems.append(Problem(file="manifest.json", place="ids", rule="form", message=message))
         if problems:
             raise DataError(tuple(problems))
-        records = [f"{kind}/{id}.json" for kind, ids in manifest["ids"].items() for id in ids]
+        records = [f"{kind}/{id}.json" for kind, ids in listed.items() for id in ids]
         return tuple(records + [f"{table}.json" for table in TABLES])
 
     def read(self, name: str) -> bytes:
