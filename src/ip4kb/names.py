@@ -12,7 +12,9 @@ from ip4kb.tables import Bearer
 
 def fold(name: str) -> str:
     """A name as it is compared: no matter the case, the accents, the width, the hyphens or the number of blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
     return " ".join(plain.casefold().replace("\u2019", "'").replace("-", " ").split())
 
 

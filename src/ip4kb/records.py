@@ -172,6 +172,23 @@ class Collection(Generic[T]):
             UnknownRecordError: If none does; close matches are named.
             ArgumentError: If the name is no text, or empty.
         """
+        found = self._known_as(name)
+        if found is not None:
+            return found
+        if bearers := self._bearers.get(fold(name)):
+            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
+            raise UnknownRecordError(msg)
+        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
+        known = (known for record in self for known in names_of(record))
+        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+
+    def _known_as(self, name: str) -> T | None:
+        """The record with this id, name, alias or code; None where there is none.
+
+        Raises:
+            AmbiguousNameError: If several bear the name.
+            ArgumentError: If the name is no text, or empty.
+        """
         folded = fold(require_text(name, "a name"))
         bearers = self._bearers.get(folded, ())
         ids = self._names.get(folded, ())
@@ -184,12 +201,7 @@ class Collection(Generic[T]):
             named += [id for id in ids if id not in {bearer.record for bearer in bearers}]
             msg = f"{name!r} is the name of more than one: {', '.join(named)}. Use an unambiguous name or an id."
             raise AmbiguousNameError(msg)
-        if bearers:
-            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
-            raise UnknownRecordError(msg)
-        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
-        known = (known for record in self for known in names_of(record))
-        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+        return None
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
