@@ -18,7 +18,8 @@ import ip4kb
 from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
 from ip4kb.codec import structure
 from ip4kb.model.person import Person
-from ip4kb.tables import Bearer, Checked, Excuse
+from ip4kb.names import Bearer
+from ip4kb.tables import Checked, Excuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

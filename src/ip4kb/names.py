@@ -6,8 +6,25 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import attrs
+
 from ip4kb.exceptions import ArgumentError, did_you_mean
-from ip4kb.tables import Bearer
+
+
+@attrs.frozen(kw_only=True)
+class Bearer:
+    """Someone or something that bears a name which could be taken for another's.
+
+    Attributes:
+        name: Its unambiguous name.
+        record: The id of its record, or the slug of the country, where it has one.
+    """
+
+    name: str
+    record: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.record})" if self.record else f"{self.name} (no record)"
 
 
 def fold(name: str) -> str:

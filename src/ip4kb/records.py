@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import EnumMeta
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
 
@@ -11,8 +11,10 @@ from ip4kb.dates import PartialDate, rank
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.names import fold, names_like, names_of, require_text, successor
-from ip4kb.tables import Bearer, Tables
+from ip4kb.names import Bearer, fold, names_like, names_of, require_text, successor
+
+if TYPE_CHECKING:
+    from ip4kb.tables import Tables
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -277,7 +279,7 @@ class Held:
     def __init__(
         self,
         collections: Mapping[Kind, Collection[Any]],
-        tables: Tables,
+        tables: "Tables",
         *,
         beneath: "Records | None" = None,
         unmade: Mapping[str, Kind] | None = None,
@@ -295,7 +297,7 @@ class Held:
         return self._kinds
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
         """The tables beside the records."""
         return self._tables
 
