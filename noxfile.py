@@ -152,3 +152,15 @@ def deep(session: nox.Session) -> None:
     """Run what is too heavy for the gate: Spark, which needs Java, reads the export to Parquet."""
     install(session, "deep")
     session.run("pytest", "tests/deep", *session.posargs)
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def bench(session: nox.Session) -> None:
+    """Measure speed and growth beside other libraries, for the page on speed; `nox -s bench -- quick` in less time.
+
+    The libraries are the newest that go together, and the results name their versions: country_converter does not
+    work with the pandas that the lock file pins.
+    """
+    session.install(*nox.project.dependency_groups(PROJECT, "bench"), str(wheel(session)))
+    session.install("--no-deps", "--force-reinstall", str(wheel(session)))
+    session.run("python", "tests/bench", *session.posargs)
