@@ -228,3 +228,15 @@ def release(session: nox.Session) -> None:
     (DIST / "SHA256SUMS").write_text("".join(sums), "utf-8")
     session.run("python", "tests/api/released.py")
     session.log(f"{name} is in {DIST}, unpublished; commit what tests/api now keeps of it")
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def bench(session: nox.Session) -> None:
+    """Measure speed and growth beside other libraries, for the page on speed; `nox -s bench -- quick` in less time.
+
+    The libraries are the newest that go together, and the results name their versions: country_converter does not
+    work with the pandas that the lock file pins.
+    """
+    session.install(*nox.project.dependency_groups(PROJECT, "bench"), str(wheel(session)))
+    session.install("--no-deps", "--force-reinstall", str(wheel(session)))
+    session.run("python", "tests/bench", *session.posargs)

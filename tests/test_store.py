@@ -20,7 +20,8 @@ from ip4kb.checksums import checksum
 from ip4kb.codec import structure
 from ip4kb.json_text import MAX_DEPTH
 from ip4kb.model.person import Person
-from ip4kb.tables import Bearer, Checked, Excuse
+from ip4kb.names import Bearer
+from ip4kb.tables import Checked, Excuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

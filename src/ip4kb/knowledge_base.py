@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ip4kb.exceptions import DataError, Problem
 from ip4kb.model.kind import Kind
+from ip4kb.records import Held
 from ip4kb.shelves import Bundle, Folder, Shelf
 from ip4kb.store import Library, bundled, once
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ip4kb.model.summit import Summit
     from ip4kb.queries.evidence import Standing, Unknown
     from ip4kb.queries.relations import Reference
-    from ip4kb.records import Collection, Held, Records
+    from ip4kb.records import Collection, Records
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
     from ip4kb.results.comparison import Comparison
@@ -78,7 +79,7 @@ class KnowledgeBase:
 
     __slots__ = ("_library",)
 
-    def __init__(self, library: "Library | Held") -> None:
+    def __init__(self, library: Library | Held) -> None:
         object.__setattr__(self, "_library", library)
 
     if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class KnowledgeBase:
             message = "no record stands here; name a folder or zip with files such as summit/madrid-2022.json."
             raise DataError((Problem(file=".", place="", rule="file", message=message),))
         _require_sound(library)
-        return cls(library)
+        return cls(Held({kind: library.collection(kind) for kind in Kind}, library.tables))
 
     # --- the nine collections ----------------------------------------------------------------------------------------
 

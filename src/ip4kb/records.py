@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import EnumMeta
-from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
 
@@ -10,8 +10,10 @@ from ip4kb.dates import PartialDate, rank
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.names import fold, names_like, names_of, require_text, successor
-from ip4kb.tables import Bearer, Tables
+from ip4kb.names import Bearer, fold, names_like, names_of, require_text, successor
+
+if TYPE_CHECKING:
+    from ip4kb.tables import Tables
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -172,6 +174,23 @@ class Collection(Generic[T]):
             UnknownRecordError: If none does; close matches are named.
             ArgumentError: If the name is no text, or empty.
         """
+        found = self._known_as(name)
+        if found is not None:
+            return found
+        if bearers := self._bearers.get(fold(name)):
+            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
+            raise UnknownRecordError(msg)
+        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
+        known = (known for record in self for known in names_of(record))
+        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+
+    def _known_as(self, name: str) -> T | None:
+        """The record with this id, name, alias or code; None where there is none.
+
+        Raises:
+            AmbiguousNameError: If several bear the name.
+            ArgumentError: If the name is no text, or empty.
+        """
         folded = fold(require_text(name, "a name"))
         bearers = self._bearers.get(folded, ())
         ids = self._names.get(folded, ())
@@ -184,12 +203,7 @@ class Collection(Generic[T]):
             named += [id for id in ids if id not in {bearer.record for bearer in bearers}]
             msg = f"{name!r} is the name of more than one: {', '.join(named)}. Use an unambiguous name or an id."
             raise AmbiguousNameError(msg)
-        if bearers:
-            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
-            raise UnknownRecordError(msg)
-        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
-        known = (known for record in self for known in names_of(record))
-        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+        return None
 
     @property
     def _names(self) -> Mapping[str, tuple[str, ...]]:
@@ -271,7 +285,7 @@ class Held:
     def __init__(
         self,
         collections: Mapping[Kind, Collection[Any]],
-        tables: Tables,
+        tables: "Tables",
         *,
         beneath: "Records | None" = None,
         unmade: Mapping[str, Kind] | None = None,
@@ -289,7 +303,7 @@ class Held:
         return self._kinds
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
         """The tables beside the records."""
         return self._tables
 
