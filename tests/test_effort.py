@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ip4kb import KnowledgeBase, ResolvedCitation, UnknownRecordError
 from ip4kb.exceptions import did_you_mean
 from ip4kb.knowledge_base import _require_sound
-from ip4kb.shelves import Zip
+from ip4kb.archive import Zip
 from ip4kb.store import Library
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from typing import Any, Final
 
 from ip4kb import Ip4kbError, Kind, KnowledgeBase, Table
 from ip4kb.rules import check
-from ip4kb.shelves import Bundle, Zip
+from ip4kb.archive import Zip
+from ip4kb.shelves import Bundle
 from ip4kb.store import Library
 
 ONCE: Final = 0.5
