@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -49,11 +50,13 @@ def calls(ask: Callable[[], object], of: CodeType | None = None) -> int:
         count += event == "call" and of in {None, frame.f_code}
 
     ask()
+    gc.disable()  # others, such as Hypothesis, have functions called when it collects
     sys.setprofile(seen)
     try:
         ask()
     finally:
         sys.setprofile(None)
+        gc.enable()
     return count
 
 

@@ -185,12 +185,7 @@ class Collection(Generic[T]):
         raise UnknownRecordError(msg + names_like(name, known, self._bearers))
 
     def _known_as(self, name: str) -> T | None:
-        """The record with this id, name, alias or code; None where there is none.
-
-        Raises:
-            AmbiguousNameError: If several bear the name.
-            ArgumentError: If the name is no text, or empty.
-        """
+        """The record with this id, name, alias or code, or an error as of `lookup`; None where none has the name."""
         folded = fold(require_text(name, "a name"))
         bearers = self._bearers.get(folded, ())
         ids = self._names.get(folded, ())
