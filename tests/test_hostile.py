@@ -17,7 +17,7 @@ import attrs
 import pytest
 
 import ip4kb
-from ip4kb import DataError, InvalidValueError, KnowledgeBase, UnknownRecordError, shelves
+from ip4kb import DataError, InvalidValueError, KnowledgeBase, UnknownRecordError, archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,7 +102,7 @@ def test_members_that_together_fill_the_memory_are_told_before_they_do(
 ) -> None:
     packed, checksum = deflated(1), zlib.crc32(MEGABYTE * b" ")
     members = [(f"summit/s{n}.json", zipfile.ZIP_DEFLATED, packed, checksum, MEGABYTE) for n in range(11)]
-    monkeypatch.setattr(shelves, "_MAX_UNPACKED", 10 * MEGABYTE)
+    monkeypatch.setattr(archive, "_MAX_UNPACKED", 10 * MEGABYTE)
     with pytest.raises(DataError, match="it holds over 10,000,000 bytes when unpacked; split it"):
         KnowledgeBase.from_zip(crafted(tmp_path / "bomb.zip", members))
     with pytest.raises(DataError, match=r"summit/s9\.json: not JSON"):

@@ -84,7 +84,7 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
         path = self._path / name
-        if path.is_symlink() and not path.resolve().is_relative_to(self._path.resolve()):
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._path)):
             raise OSError(errno.EXDEV, "it is a link that leads out of the folder; put the file itself here")
         if path.exists() and not path.is_file() and not path.is_dir():
             raise OSError(errno.EINVAL, "it is a device or a pipe; put a file here")
