@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ip4kb import KnowledgeBase, ResolvedCitation, UnknownRecordError
+from ip4kb.archive import Zip
 from ip4kb.exceptions import did_you_mean
 from ip4kb.knowledge_base import _require_sound
-from ip4kb.archive import Zip
 from ip4kb.store import Library
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType
 
     Ask = Callable[[KnowledgeBase], Any]
+
+
+pytestmark = pytest.mark.heavy
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,8 @@ from mutations import KINDS, Damage, draw
 
 from ip4kb import Kind
 
+pytestmark = pytest.mark.heavy
+
 SEED = 4
 COUNT = 500
 JAPAN = "partner/japan.json"

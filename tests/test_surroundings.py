@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Files = dict[str, Any]
     Run = Callable[..., Any]
 
+pytestmark = pytest.mark.heavy
+
 PACKAGE = Path(ip4kb.__file__).parent
 FORMATS = ("json", "jsonl", "sqlite", "csv", "graphml", "json-ld")
 DESCRIBED = {"jsonl", "sqlite", "csv"}

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from ip4kb import Ip4kbError, Kind, KnowledgeBase, Table
-from ip4kb.rules import check
 from ip4kb.archive import Zip
+from ip4kb.rules import check
 from ip4kb.shelves import Bundle
 from ip4kb.store import Library
 
