@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import statistics
 from pathlib import Path
@@ -191,6 +192,17 @@ def curve(results: Results) -> str:
     return ip4kb.plot.svg(chart)
 
 
+@functools.cache
+def picture() -> str:
+    """The curve of the results that are kept, drawn once."""
+    return curve(json.loads(RESULTS.read_text("utf-8")))
+
+
+def _draw(_app: Sphinx) -> None:
+    """Draw before pages are read in processes of their own, for what draws does not outlive a fork."""
+    picture()
+
+
 class Measurements(SphinxDirective):
     """A table or the curve of what was measured, named by what it shows."""
 
@@ -201,8 +213,8 @@ class Measurements(SphinxDirective):
         self.env.note_dependency(str(RESULTS))
         results = json.loads(RESULTS.read_text("utf-8"))
         if self.arguments[0] == "curve":
-            picture = nodes.raw("", curve(results), format="html")
-            return [nodes.compound("", picture, classes=["pst-scrollable-table-container"])]
+            drawn = nodes.raw("", picture(), format="html")
+            return [nodes.compound("", drawn, classes=["pst-scrollable-table-container"])]
         if self.arguments[0] not in SHOWN:
             msg = f"there are no measurements of {self.arguments[0]!r}"
             raise self.error(msg)
@@ -238,4 +250,5 @@ def _cell(head: str, text: str) -> nodes.Node:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Add the directive to Sphinx."""
     app.add_directive("measurements", Measurements)
+    app.connect("builder-inited", _draw)
     return {"parallel_read_safe": True}
