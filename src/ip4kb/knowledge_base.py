@@ -181,7 +181,7 @@ class KnowledgeBase:
 
     @property
     def version(self) -> str | None:
-        """Version of the data as answers name it: with what is laid over it and the day as of which it is filtered.
+        """Version of the data as answers name it, with what is laid over it and the day as of which it is filtered.
 
         None where the data has no version, and nothing is laid over it or filtered.
 
