@@ -20,9 +20,10 @@ from ip4kb.model import field as rules
 COLUMNS = 110
 LAST_KEYS = ["citations", "note"]
 
-TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), min_size=1, max_size=60).filter(
-    lambda text: text == text.strip()
-)
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0"
+UNSEEN += "".join(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+SEEN = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"], exclude_characters=UNSEEN)
+TEXTS = st.text(SEEN, min_size=1, max_size=60).filter(lambda text: text == text.strip())
 LATIN = st.characters(categories=["L", "N", "P"], max_codepoint=0x24F)
 PHRASES = st.one_of(
     st.lists(st.text(LATIN, min_size=1, max_size=9), min_size=1, max_size=12).map(" ".join),
