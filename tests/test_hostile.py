@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import struct
 import subprocess
 import sys
@@ -171,6 +172,23 @@ def test_pipes_devices_and_links_out_of_a_folder_are_not_read(files: Files, writ
         "- summit/loop.json: the file cannot be read: Too many levels of symbolic links. [file]",
         f"- uncited.json: {out}",
     } <= set(told)
+
+
+def test_a_socket_and_a_link_out_of_an_overlay_are_told(
+    before: KnowledgeBase, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overlay = write({"initiative/office.json": {"note": "Our own."}}, "overlay")
+    monkeypatch.chdir(overlay)  # the name of a socket is short
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("initiative/socket.json")
+        (overlay / "people.json").symlink_to("/etc/hostname")
+        with pytest.raises(DataError) as caught:
+            before.with_overlay(overlay)
+    told = {problem.file: problem.message for problem in caught.value.problems}
+    assert told == {
+        "initiative/socket.json": "the file cannot be read: it is a device or a pipe; put a file here.",
+        "people.json": "the file cannot be read: it is a link that leads out of the folder; put the file itself here.",
+    }
 
 
 def test_a_folder_behind_a_link_is_told_and_not_left_out_in_silence(files: Files, write: Write, tmp_path: Path) -> None:

@@ -83,15 +83,12 @@ def plain(run: Run) -> Any:
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 WAYS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
-    "without assertions": (("-O",), {}),
-    "warnings are errors": (("-W", "error", "-bb"), {}),
-    "isolated": (("-I",), {}),
-    "safe path": (("-P",), {}),
+    "warnings are errors, safe path": (("-W", "error", "-bb", "-P"), {}),
     "developers' mode": (("-X", "dev", "-W", "error"), {}),
-    "C locale, no UTF-8": ((), ASCII),
-    "console in ASCII": ((), ASCII | {"PYTHONIOENCODING": "ascii"}),
+    "C locale, no UTF-8": (("-O",), ASCII),
     "no home": ((), {"HOME": "", "USERPROFILE": "", "XDG_CACHE_HOME": "/nowhere", "TMPDIR": "/nowhere"}),
 }
+"""Options and variables; that Python is isolated (-I) is tried from a zip, and -OO by itself."""
 
 
 @pytest.mark.parametrize("way", WAYS)
