@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     Maker = Callable[[Files], KnowledgeBase]
     Run = Callable[..., "Done"]
 
+pytestmark = pytest.mark.heavy
+
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "docs" / "how-to" / "own-records"
 PAGE = {"source": "nato-page"}

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Files = dict[str, Any]
     Write = Callable[..., Path]
 
+pytestmark = pytest.mark.heavy
+
 PACKAGE = Path(ip4kb.__file__).parent
 MEGABYTE = 1_000_000
 LIMITED = """
