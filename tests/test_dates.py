@@ -181,3 +181,8 @@ def test_parts_that_are_no_whole_numbers_are_refused(parts: tuple[Any, ...]) -> 
 def test_a_date_error_is_a_value_error_of_this_library() -> None:
     assert issubclass(DateError, ValueError)
     assert issubclass(DateError, Ip4kbError)
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12", "9999-12-31"])
+def test_the_last_day_of_all_ends_the_last_year(text: str) -> None:
+    assert PartialDate.parse(text).last == dt.date.max
