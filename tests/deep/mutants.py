@@ -1,0 +1,244 @@
+"""Which mutants of the library do the tests notice? Run by `nox -s mutants`, for it takes its time.
+
+Each mutant is made in a copy of the repository and given to the tests that run its line (to whole modules where
+the line runs but once, when it is imported): first to those of the two modules that test little else, then of three
+more. It is killed when a test fails or never ends. What is alive when both have computed for `BUDGET` seconds is said
+to survive, though more tests might kill it.
+"""
+
+import argparse
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import cattrs  # noqa: F401 (here, so that no fork has to import it)
+import pandas as pd  # noqa: F401 (likewise)
+import pytest
+from coverage import CoverageData
+from hypothesis import Phase, settings
+from operators import Mutant, mutants
+
+ROOT: Final = Path(__file__).parents[2]
+BY_HAND: Final = Path(__file__).with_name("mutants.toml")
+PACKAGE: Final = Path("src/ip4kb")
+ROOMS: Final = {
+    "dates": ("dates.py",),
+    "codec": ("codec.py", "json_text.py"),
+    "store": ("store.py", "shelves.py"),
+    "rules": ("rules.py",),
+    "queries": ("queries/*.py",),
+    "citing": ("citing/*.py",),
+}
+QUIET: Final = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0")
+DECLARATIONS: Final = "src/ip4kb/model/"
+OF_DECLARATIONS: Final = (
+    "tests/test_rules.py",
+    "tests/test_roundtrip.py",
+    "tests/test_bad_input.py",
+    "tests/test_values.py",
+)
+BUDGET: Final = 12
+PATIENCE: Final = 900
+_LEFT: Final = (
+    *(".git", ".nox", ".venv*", ".*_cache", ".hypothesis", ".coverage*"),
+    *("__pycache__", "_build", "jupyter_execute", "record"),
+)
+
+
+class Budget:
+    """A plugin of pytest that ends the run when the budget is spent."""
+
+    def pytest_runtest_logfinish(self) -> None:
+        """Look at the clock after each test."""
+        if sum(os.times()[:4]) > BUDGET:
+            pytest.exit("the budget is spent", returncode=pytest.ExitCode.OK)
+
+
+@attrs.frozen
+class Tests:
+    """Which tests run which lines of the library: by file, line and module of tests."""
+
+    runs: dict[str, dict[int, dict[str, list[str]]]]
+
+    @classmethod
+    def read(cls, data: CoverageData, root: Path) -> "Tests":
+        """What was learnt by a run with the tests as contexts."""
+        runs: dict[str, dict[int, dict[str, list[str]]]] = {}
+        for file in data.measured_files():
+            lines = runs[Path(root, file).relative_to(root).as_posix()] = {}
+            for line, contexts in data.contexts_by_lineno(file).items():
+                modules = lines[line] = defaultdict(list)
+                for test in sorted({context.rpartition("|")[0] for context in contexts} - {""}):
+                    modules[test.partition("::")[0]].append(test)
+        return cls(runs)
+
+    def batches(self, file: str, line: int) -> list[list[str]]:
+        """The tests to give a mutant to: those of the two modules that know it best, then of three more."""
+        share = self._shares(file)
+        best = sorted(share, key=share.__getitem__, reverse=True)
+        run = self.runs.get(file, {}).get(line, {})
+        if sum(map(len, run.values())) > 1:
+            best = [module for module in best if module in run]
+        else:  # it runs but once, when its module is imported, or what it makes is kept
+            run = {module: [module] for module in best}
+        if file.startswith(DECLARATIONS):
+            best.sort(key=lambda module: module not in OF_DECLARATIONS)
+        return [[test for module in modules for test in run[module]] for modules in (best[:2], best[2:5])]
+
+    def _shares(self, file: str) -> dict[str, float]:
+        """How much of the lines that each module of tests runs are lines of this file."""
+        all_lines: dict[str, int] = defaultdict(int)
+        own_lines: dict[str, int] = defaultdict(int)
+        for name, lines in self.runs.items():
+            for module in (module for modules in lines.values() for module in modules):
+                all_lines[module] += 1
+                own_lines[module] += name == file
+        return {module: own_lines[module] / count for module, count in all_lines.items()}
+
+
+@attrs.frozen
+class Copy:
+    """A copy of the repository, in which mutants are made."""
+
+    root: Path
+
+    @classmethod
+    def make(cls, root: Path) -> "Copy":
+        """Copy the repository, without what tools have left in it."""
+        shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*_LEFT), dirs_exist_ok=True)
+        return cls(root)
+
+    def learn(self) -> Tests:
+        """Run all tests once, but for those that read exports with the tools of others.
+
+        Raises:
+            SystemExit: If one of them fails without any mutant.
+        """
+        wanted = ("-m", "not heavy", "--cov", "--cov-report=", "--cov-context=test")
+        command = [sys.executable, "-m", "pytest", *QUIET, *wanted]
+        env = os.environ | {"PYTHONPATH": str(self.root / "src")}
+        told = subprocess.run(command, cwd=self.root, env=env, check=False, capture_output=True, text=True)
+        if told.returncode:
+            sys.exit(told.stdout)
+        data = CoverageData(str(self.root / ".coverage"))
+        data.read()
+        return Tests.read(data, self.root)
+
+    def kills(self, file: str, line: int, mutated: bytes, known: Tests) -> str | None:
+        """The test that notices a mutated file, or that never ends; None where none does within the budget."""
+        path = self.root / file
+        kept = path.read_bytes()
+        path.write_bytes(mutated)
+        try:
+            return next(
+                (failed for batch in known.batches(file, line) if batch and (failed := self._fails(batch))), None
+            )
+        finally:
+            path.write_bytes(kept)
+
+    def _fails(self, tests: list[str]) -> str | None:
+        """Run tests in a fork of this process, which has imported what is slow to import, until one fails."""
+        chosen, told = self.root / "chosen.txt", self.root / "told.txt"
+        chosen.write_text("\n".join(tests), encoding="utf-8")
+        child = os.fork()
+        if child == 0:
+            self._run(f"@{chosen}", told)
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            return "the clock"
+        if os.WEXITSTATUS(status) == pytest.ExitCode.OK:
+            return None
+        failed = re.search(r"^(?:FAILED|ERROR) (\S+)", told.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+        return failed[1] if failed else "the start of the tests"
+
+    def _run(self, tests: str, told: Path) -> None:
+        """Run tests and end this process."""
+        signal.setitimer(signal.ITIMER_PROF, 2 * BUDGET)
+        signal.alarm(PATIENCE)
+        output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        os.chdir(self.root)
+        sys.path.insert(0, str(self.root / "src"))
+        # Bytecode of a mutant might be taken for that of the next.
+        os.environ |= {"PYTHONPATH": sys.path[0], "PYTHONDONTWRITEBYTECODE": "1"}
+        sys.dont_write_bytecode = True
+        # A machine that is busy is no failure, and the smallest example is not asked for.
+        settings.register_profile("mutants", deadline=None, max_examples=30, phases=(Phase.explicit, Phase.generate))
+        settings.load_profile("mutants")
+        status: int = pytest.ExitCode.INTERNAL_ERROR
+        try:
+            arguments = [*QUIET, "-m", "not heavy", "-W", "ignore:Module already imported", "-x", tests]
+            status = pytest.main(arguments, plugins=[Budget()])
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+
+
+def sampled(room: str, seed: int, size: int) -> list[tuple[str, Mutant]]:
+    """A sample of the mutants of a room, the same for the same seed and source."""
+    files = sorted(path for pattern in ROOMS[room] for path in (ROOT / PACKAGE).glob(pattern))
+    every = [(file.relative_to(ROOT).as_posix(), mutant) for file in files for mutant in mutants(file.read_bytes())]
+    return sorted(random.Random(f"{seed} {room}").sample(every, min(size, len(every))), key=every.index)  # noqa: S311 (no secret)
+
+
+def chosen(rooms: list[str], seed: int, size: int) -> Iterator[tuple[str, str, int, bytes, str]]:
+    """Room, file, line, mutated source and change of each mutant to make."""
+    for room in rooms:
+        if room == "hand":
+            for told in tomllib.loads(BY_HAND.read_text(encoding="utf-8"))["mutant"]:
+                source = (ROOT / told["file"]).read_text(encoding="utf-8")
+                line = source[: source.index(told["old"])].count("\n") + 1
+                change = f"{told['old']} → {told['new'] or 'nothing'}"
+                yield room, told["file"], line, source.replace(told["old"], told["new"]).encode(), change
+        else:
+            for file, mutant in sampled(room, seed, size):
+                mutated = mutant.apply((ROOT / file).read_bytes())
+                yield room, file, mutant.line, mutated, f"{mutant.was} → {mutant.now}"
+
+
+def main() -> None:
+    """Make mutants of the rooms, and write what became of each, line by line, as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rooms", nargs="+", choices=[*ROOMS, "hand"], default=[*ROOMS, "hand"], help="default: all")
+    parser.add_argument("--seed", type=int, default=1, help="of the sample; default: %(default)s")
+    parser.add_argument("--sample", type=int, default=50, help="mutants a room; default: %(default)s")
+    parser.add_argument("--output", type=Path, default=Path("mutants.jsonl"), help="default: %(default)s")
+    parser.add_argument("--again", type=Path, help="an earlier output: make only the mutants that survived there")
+    options = parser.parse_args()
+    survivors = None if options.again is None else set(_survivors(options.again))
+    with tempfile.TemporaryDirectory() as folder, options.output.open("w", encoding="utf-8") as output:
+        copy = Copy.make(Path(folder))
+        known = copy.learn()
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for room, file, line, mutated, change in chosen(options.rooms, options.seed, options.sample):
+            if survivors is None or (file, line, change) in survivors:
+                killer = copy.kills(file, line, mutated, known)
+                counts[room][killer is None] += 1
+                result = {"room": room, "file": file, "line": line, "change": change, "killed_by": killer}
+                print(json.dumps(result, ensure_ascii=False), file=output, flush=True)
+    for room, (killed, survived) in counts.items():
+        print(f"{room}: {killed + survived} mutants, {killed} killed, {survived} survived")  # noqa: T201 (a script)
+
+
+def _survivors(output: Path) -> Iterator[tuple[Any, Any, Any]]:
+    for text in output.read_text(encoding="utf-8").splitlines():
+        result = json.loads(text)
+        if result["killed_by"] is None:
+            yield result["file"], result["line"], result["change"]
+
+
+if __name__ == "__main__":
+    main()
