@@ -1,9 +1,8 @@
 """Which mutants of the library do the tests notice? Run by `nox -s mutants`, for it takes its time.
 
-Each mutant is made in a copy of the repository and given to the tests that run its line (to whole modules where
-the line runs but once, when it is imported): first to those of the two modules that test little else, then of three
-more. It is killed when a test fails or never ends. What is alive when both have computed for `BUDGET` seconds is said
-to survive, though more tests might kill it.
+Each mutant is made in a copy of the repository and given to tests of the modules that know its file best: to those that
+run its line, then to all, since what is kept for later runs but once. It is killed when a test fails or never ends.
+What is alive when either has computed for the budget is said to survive, though more tests might kill it.
 """
 
 import argparse
@@ -43,13 +42,7 @@ ROOMS: Final = {
 }
 QUIET: Final = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0")
 DECLARATIONS: Final = "src/ip4kb/model/"
-OF_DECLARATIONS: Final = (
-    "tests/test_rules.py",
-    "tests/test_roundtrip.py",
-    "tests/test_bad_input.py",
-    "tests/test_values.py",
-)
-BUDGET: Final = 12
+OF_DECLARATIONS: Final = tuple(f"tests/test_{name}.py" for name in ("bad_input", "rules", "values", "roundtrip"))
 PATIENCE: Final = 900
 _LEFT: Final = (
     *(".git", ".nox", ".venv*", ".*_cache", ".hypothesis", ".coverage*"),
@@ -57,12 +50,15 @@ _LEFT: Final = (
 )
 
 
+@attrs.frozen
 class Budget:
-    """A plugin of pytest that ends the run when the budget is spent."""
+    """A plugin of pytest that ends the run when so many seconds of computing are spent."""
+
+    seconds: int
 
     def pytest_runtest_logfinish(self) -> None:
         """Look at the clock after each test."""
-        if sum(os.times()[:4]) > BUDGET:
+        if sum(os.times()[:4]) > self.seconds:
             pytest.exit("the budget is spent", returncode=pytest.ExitCode.OK)
 
 
@@ -85,27 +81,22 @@ class Tests:
         return cls(runs)
 
     def batches(self, file: str, line: int) -> list[list[str]]:
-        """The tests to give a mutant to: those of the two modules that know it best, then of three more."""
-        share = self._shares(file)
-        best = sorted(share, key=share.__getitem__, reverse=True)
-        run = self.runs.get(file, {}).get(line, {})
-        if sum(map(len, run.values())) > 1:
-            best = [module for module in best if module in run]
-        else:  # it runs but once, when its module is imported, or what it makes is kept
-            run = {module: [module] for module in best}
+        """The tests to give a mutant to, of the modules that know it best: those that run its line, then all."""
+        best = self._modules(file)
         if file.startswith(DECLARATIONS):
-            best.sort(key=lambda module: module not in OF_DECLARATIONS)
-        return [[test for module in modules for test in run[module]] for modules in (best[:2], best[2:5])]
+            best = [*OF_DECLARATIONS, *best]
+        run = self.runs.get(file, {}).get(line, {})
+        return [[test for module in best[:2] for test in run.get(module, [])], best[:5]]
 
-    def _shares(self, file: str) -> dict[str, float]:
-        """How much of the lines that each module of tests runs are lines of this file."""
+    def _modules(self, file: str) -> list[str]:
+        """The modules of tests, first those that run much of a file and little else."""
         all_lines: dict[str, int] = defaultdict(int)
         own_lines: dict[str, int] = defaultdict(int)
         for name, lines in self.runs.items():
             for module in (module for modules in lines.values() for module in modules):
                 all_lines[module] += 1
                 own_lines[module] += name == file
-        return {module: own_lines[module] / count for module, count in all_lines.items()}
+        return sorted(all_lines, key=lambda module: own_lines[module] ** 3 / all_lines[module], reverse=True)
 
 
 @attrs.frozen
@@ -113,12 +104,13 @@ class Copy:
     """A copy of the repository, in which mutants are made."""
 
     root: Path
+    budget: int
 
     @classmethod
-    def make(cls, root: Path) -> "Copy":
+    def make(cls, root: Path, budget: int) -> "Copy":
         """Copy the repository, without what tools have left in it."""
         shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*_LEFT), dirs_exist_ok=True)
-        return cls(root)
+        return cls(root, budget)
 
     def learn(self) -> Tests:
         """Run all tests once, but for those that read exports with the tools of others.
@@ -165,7 +157,7 @@ class Copy:
 
     def _run(self, tests: str, told: Path) -> None:
         """Run tests and end this process."""
-        signal.setitimer(signal.ITIMER_PROF, 2 * BUDGET)
+        signal.setitimer(signal.ITIMER_PROF, 2 * self.budget)
         signal.alarm(PATIENCE)
         output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(output, 1)
@@ -181,7 +173,7 @@ class Copy:
         status: int = pytest.ExitCode.INTERNAL_ERROR
         try:
             arguments = [*QUIET, "-m", "not heavy", "-W", "ignore:Module already imported", "-x", tests]
-            status = pytest.main(arguments, plugins=[Budget()])
+            status = pytest.main(arguments, plugins=[Budget(self.budget)])
         finally:
             sys.stdout.flush()
             os._exit(status)
@@ -215,12 +207,13 @@ def main() -> None:
     parser.add_argument("--rooms", nargs="+", choices=[*ROOMS, "hand"], default=[*ROOMS, "hand"], help="default: all")
     parser.add_argument("--seed", type=int, default=1, help="of the sample; default: %(default)s")
     parser.add_argument("--sample", type=int, default=50, help="mutants a room; default: %(default)s")
+    parser.add_argument("--budget", type=int, default=15, help="seconds, twice a mutant; default: %(default)s")
     parser.add_argument("--output", type=Path, default=Path("mutants.jsonl"), help="default: %(default)s")
     parser.add_argument("--again", type=Path, help="an earlier output: make only the mutants that survived there")
     options = parser.parse_args()
     survivors = None if options.again is None else set(_survivors(options.again))
     with tempfile.TemporaryDirectory() as folder, options.output.open("w", encoding="utf-8") as output:
-        copy = Copy.make(Path(folder))
+        copy = Copy.make(Path(folder), options.budget)
         known = copy.learn()
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for room, file, line, mutated, change in chosen(options.rooms, options.seed, options.sample):
