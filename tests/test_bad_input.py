@@ -354,6 +354,13 @@ def test_an_unknown_key_that_is_like_none_is_refused_with_those_known(files: dic
     )
 
 
+def test_unknown_keys_are_told_in_the_order_of_their_names(files: dict[str, Any], refused: Refused) -> None:
+    names = [f"zz-{letter}" for letter in "hdbgcafe"]
+    files["summit/summit-2025.json"]["places"][0] |= dict.fromkeys(names, 1)
+    told = [problem.message.split("'")[1] for problem in refused(files)]
+    assert told == sorted(names)
+
+
 @those(lambda spot: any(issubclass(arm, StrEnum) for arm in spot.arms if isinstance(arm, type)))
 def test_a_word_outside_the_vocabulary_is_refused_with_the_words_that_are_in_it(spot: Spot, refused: Refused) -> None:
     (vocabulary,) = spot.arms
