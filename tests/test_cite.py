@@ -314,11 +314,11 @@ def test_a_series_is_the_container_of_an_article_and_the_collection_of_a_report(
 
 
 def test_bodies_and_single_names_are_authors_too(files: Files, unchecked: Maker) -> None:
-    files[REPORT]["authors"] = [{"literal": "The Board"}, {"family": "Sole"}]
+    files[REPORT]["authors"] = [{"literal": "The Board"}, {"family": "Sole_1", "given": "A. & B."}, {"family": "Sole"}]
     kb = unchecked(files)
-    assert "AU  - The Board\nAU  - Sole\n" in kb.cite("report-2025", style="ris")
-    assert "author = {{The Board} and Sole}" in kb.cite("report-2025", style="bibtex")
-    assert kb.cite("report-2025").startswith("The Board; Sole (2025-07)")
+    assert "AU  - The Board\nAU  - Sole_1, A. & B.\nAU  - Sole\n" in kb.cite("report-2025", style="ris")
+    assert "author = {{The Board} and Sole\\_1, A. \\& B. and Sole}" in kb.cite("report-2025", style="bibtex")
+    assert kb.cite("report-2025").startswith("The Board; Sole_1, A. & B.; Sole (2025-07)")
 
 
 # --- read back by others ---------------------------------------------------------------------------------------------

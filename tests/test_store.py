@@ -41,6 +41,7 @@ VERSION = "data_version: the data version must be a text such as '2026.11.0', bu
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
+    assert type(problems) is tuple
     return [str(problem) for problem in problems]
 
 
@@ -110,7 +111,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         with pytest.raises(DataError) as caught:
             KnowledgeBase.from_directory(path)
         (problem,) = caught.value.problems
-        assert (problem.file, problem.rule) == (str(path), "file")
+        assert (problem.file, problem.place, problem.rule) == (str(path), "", "file")
         way_out = "name a folder that holds record files such as summit/madrid-2022.json."
         assert problem.message == f"the folder {reason}; {way_out}"
 
@@ -128,7 +129,7 @@ def test_a_zip_that_is_not_there_or_none_is_told(tmp_path: Path) -> None:
         with pytest.raises(DataError) as caught:
             KnowledgeBase.from_zip(path)
         (problem,) = caught.value.problems
-        assert (problem.file, problem.rule) == (str(path), "file")
+        assert (problem.file, problem.place, problem.rule) == (str(path), "", "file")
         assert problem.message.startswith("the zip cannot be read: ")
         assert reason in problem.message
 
