@@ -247,6 +247,18 @@ def test_a_zip_whose_members_cannot_be_read_is_told(at: int, change: bytes, reas
         KnowledgeBase.from_zip(archive)
 
 
+def test_a_record_of_a_pack_whose_id_is_no_text_is_told(
+    tmp_path: Path, files: dict[str, Any], packs: Callable[[dict[str, Any]], dict[str, str]]
+) -> None:
+    members = {f"ip4kb/data/{name}": text.encode() for name, text in packs(files).items()}
+    members["ip4kb/data/partner.jsonl"] += b'{"id":"\xff"}\n'
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase.from_zip(zipped(tmp_path / "ip4kb.whl", members))
+    assert "partner/\ufffd.json: the file is not UTF-8 at byte 7; save it as UTF-8. [json]" in told(
+        caught.value.problems
+    )
+
+
 def test_a_damaged_zip_never_raises_anything_else(tmp_path: Path, files: dict[str, Any]) -> None:
     members = {name: json.dumps(value).encode() for name, value in files.items() if "/" not in name}
     archive = zipped(tmp_path / "records.zip", members, compression=zipfile.ZIP_DEFLATED)

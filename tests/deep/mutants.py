@@ -86,7 +86,8 @@ class Tests:
         if file.startswith(DECLARATIONS):
             best = [*OF_DECLARATIONS, *best]
         run = self.runs.get(file, {}).get(line, {})
-        return [[test for module in best[:2] for test in run.get(module, [])], best[:4]]
+        near = [module for module in best if module in run]
+        return [[test for module in near[:3] for test in run[module]], best[:4]]
 
     def _modules(self, file: str) -> list[str]:
         """The modules of tests, first those that run much of a file and little else."""
@@ -159,6 +160,7 @@ class Copy:
 
     def _run(self, tests: str, told: Path) -> None:
         """Run tests and end this process."""
+        os.setsid()  # what stops or ends a group of processes does not reach the one that waits
         signal.setitimer(signal.ITIMER_PROF, 2 * self.budget)
         signal.alarm(PATIENCE)
         output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

@@ -152,6 +152,8 @@ def _values(node: ast.expr, above: ast.AST | None) -> Iterator[ast.expr]:
             yield ast.Constant(number + 1)
         case ast.Constant(value=str() as text) if not _SENTENCE.search(text):
             yield ast.Constant("" if text else "x")
+        case ast.Call(func=ast.Name(id=name)) if name in _OF_TYPES:
+            return
         case ast.Call(args=[ast.expr() as only], keywords=[]) if not isinstance(only, ast.Starred):
             if not isinstance(above, ast.Expr | ast.Raise):
                 yield only
