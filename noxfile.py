@@ -1,5 +1,6 @@
 """The gate: `nox` runs all of it, `nox -s NAME` one session, `nox -l` lists them."""
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -23,6 +24,7 @@ LARGEST = 1_000_000
 SPHINX = ("python", "-W", "error", "-W", "ignore::PendingDeprecationWarning", "-m", "sphinx", "-n", "-W")
 SITE = Path("docs/_build/html")
 DOWNSTREAM = Path("tests/downstream")
+DIST = Path("dist")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -76,9 +78,10 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True, requires=["build"])
 def types(session: nox.Session) -> None:
-    """Check types in the tree, and that the installed wheel's public face is typed throughout."""
+    """Check types in the tree, that the wheel's public face is typed throughout, and what users of the wheel see."""
     install(session, "typing")
     session.run("mypy", "src", "tests", "docs", "noxfile.py", ".ci/pack.py")
+    session.run("mypy", "--config-file=", "--strict", "tests/typing")
     session.run("pyright", "--verifytypes", "ip4kb", "--ignoreexternal")
     session.run("pyright")
 
@@ -169,7 +172,13 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True, requires=["build"])
 def deep(session: nox.Session) -> None:
-    """Run what is too heavy for the gate: Spark, which needs Java, reads the export to Parquet."""
+    """Run what is too heavy for the gate.
+
+    Bundled files are damaged, and what reads and writes is fuzzed: the tables of both in the docs are written anew.
+    Spark, which needs Java, reads the export to Parquet; harm is opened in Chromium; the oldest and newest attrs and
+    cattrs are fetched and tried; 512 threads ask at once. `-- --fuzz-seconds N` says how long each target is fuzzed;
+    where IP4KB_TEXTS names folders, what is damaged is also compared with the texts.
+    """
     install(session, "deep")
     session.run("pytest", "tests/deep", *session.posargs)
 
@@ -182,7 +191,7 @@ def mutants(session: nox.Session) -> None:
     """
     install(session, "test", package=False)
     output = Path(session.create_tmp()).resolve() / "mutants.jsonl"
-    session.run("python", "tests/deep/mutants.py", "--output", str(output), *session.posargs)
+    session.run("python", "tests/mutants/trial.py", "--output", str(output), *session.posargs)
     session.log(f"what became of each mutant stands in {output}")
 
 
@@ -191,3 +200,63 @@ def audit(session: nox.Session) -> None:
     """Ask which pinned releases have known vulnerabilities; this needs the network, and so is no part of the gate."""
     install(session, "audit", package=False)
     session.run("pip-audit", "--require-hashes", "--disable-pip", "--requirement", LOCK)
+
+
+@nox.session(reuse_venv=True)
+def release(session: nox.Session) -> None:
+    """Make a release in dist/ and prove it, without publishing it: `nox -s release -- OLD`.
+
+    OLD is the folder, archive or wheel of the release before; docs/contributing/code.md tells the steps around it.
+    """
+    if len(session.posargs) != 1:
+        session.error("name the release before this one, a folder, archive or wheel: nox -s release -- OLD")
+    if session.run("git", "status", "--porcelain", external=True, silent=True):
+        session.error("the tree is not clean: commit what `git status` names, or put it away")
+    committed = session.run("git", "log", "-1", "--format=%ct", external=True, silent=True)
+    install(session, "release", package=False)
+    session.env.update(PYTHONPATH="src", SOURCE_DATE_EPOCH=str(committed).strip())
+    name = f"{PROJECT['project']['name']}-{PROJECT['project']['version']}"
+    place = Path(session.create_tmp())
+    shutil.rmtree(place)
+    place.mkdir()
+    built, again, notes = (place / folder for folder in ("built", "again", "notes.md"))
+
+    session.run("validate-pyproject", "pyproject.toml")
+    session.run("pytest", "tests/api")
+    session.run("python", "tests/api/announcement.py", *session.posargs, str(notes))
+
+    # The second wheel is built from the unpacked sdist, which is found whole thereby.
+    session.run("python", "-m", "build", "--no-isolation", "--sdist", "--wheel", "-o", str(built), silent=True)
+    session.run("python", "-m", "build", "--no-isolation", "-o", str(again), silent=True)
+    session.run("python", "tests/api/distribution.py", str(built), str(again))
+
+    # With the oldest libraries that it may be installed with, then with the newest, which the bill of materials names.
+    question = "import ip4kb; print(ip4kb.preload()); print(ip4kb.attendance('the-hague-2025'))"
+    for resolution in ("lowest", "highest"):
+        python = str(place / "installed" / "bin" / "python")
+        session.run("uv", "venv", "--quiet", "--clear", str(place / "installed"))
+        wheel = str(built / f"{name}-py3-none-any.whl")
+        session.run("uv", "pip", "install", "--python", python, "--resolution", resolution, wheel)
+        session.run(python, "-I", "-W", "error", "-c", question, external=True, silent=True)
+    bill = ("--output-reproducible", "--pyproject", "pyproject.toml", "--mc-type", "library")
+    session.run("cyclonedx-py", "environment", *bill, "-o", str(built / f"{name}.cdx.json"), python)
+
+    shutil.move(notes, built / f"{name}.md")
+    shutil.rmtree(DIST, ignore_errors=True)
+    shutil.move(built, DIST)
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(DIST.iterdir())]
+    (DIST / "SHA256SUMS").write_text("".join(sums), "utf-8")
+    session.run("python", "tests/api/released.py")
+    session.log(f"{name} is in {DIST}, unpublished; commit what tests/api now keeps of it")
+
+
+@nox.session(reuse_venv=True, requires=["build"])
+def bench(session: nox.Session) -> None:
+    """Measure speed and growth beside other libraries, for the page on speed; `nox -s bench -- quick` in less time.
+
+    The libraries are the newest that go together, and the results name their versions: country_converter does not
+    work with the pandas that the lock file pins.
+    """
+    session.install(*nox.project.dependency_groups(PROJECT, "bench"), str(wheel(session)))
+    session.install("--no-deps", "--force-reinstall", str(wheel(session)))
+    session.run("python", "tests/bench", *session.posargs)

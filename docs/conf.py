@@ -39,6 +39,7 @@ extensions = [
     "ip4kb.sphinxext",
     "record_pages",
     "codebook",
+    "measurements",
     "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",

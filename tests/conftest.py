@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ip4kb import KnowledgeBase, Problem
@@ -391,3 +391,74 @@ def texts(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "report.txt").write_bytes(TEXT.encode())
     return folder
+
+
+HARM = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "'\"><svg onload=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "</style><style>@import 'https://harm.example'</style>",
+    "<!-- <a href=javascript:alert(1)>x</a> --!>",
+    '=HYPERLINK("https://harm.example","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "'); drop table summit; --",
+    "}, note = {harm}, author = {Harm",
+    r"\input{/etc/passwd} \write18{id} ^^5c %",
+    "ER  - TY  - JOUR",
+    ']]></data><node id="harm"/>',
+    '"}], "harm": [{"',
+    "datum.constructor.constructor('alert(1)')()",
+    "{{ alert(1) }} ${alert(1)} {% raw %}",
+    ":raw:`<script>` [x](javascript:alert(1)) `x <javascript:alert(1)>`_",
+    "javascript:alert(1)",
+)
+"""What has made mischief in pages, spreadsheets, databases, bibliographies, graphs and pictures."""
+
+_FREE = {"name", "title", "official_name", "summary", "text", "statement", "reasoning", "note", "office", "publisher"}
+_FREE |= {"series", "number", "pages", "page", "license", "literal", "family", "given", "capital", "city", "venue"}
+_FREE |= {"phrase", "value", "absent_terms", "reference"}
+
+
+@pytest.fixture(scope="session")
+def harms() -> tuple[str, ...]:
+    """What the texts of the harmful knowledge base begin with."""
+    return HARM
+
+
+@pytest.fixture(scope="session")
+def harmful(before: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
+    """The small knowledge base with harm in each text that is free, no two of them alike: an overlay that is sound."""
+    harm = (f"{text} {count}" for count, text in enumerate(itertools.cycle(HARM)))
+    files = {name: value for name, value in small().items() if "/" in name or name == "people.json"}
+    files["declaration/other-2025.json"] = files["declaration/declaration-2025.json"] | {"id": "other-2025"}
+    made: dict[str, Any] = _with_harm(files, harm)
+    made["manifest.json"] = {"name": f"{HARM[6]} {HARM[0]}"}
+    for name in ("declaration/declaration-2025.json", "declaration/other-2025.json"):
+        made[name]["text"] = "nato-page"
+    made["source/report-2025.json"] |= {
+        "authors": [{"family": next(harm), "given": next(harm)}, {"literal": next(harm)}]
+    }
+    made["source/report-2025.json"] |= {field: next(harm) for field in ("series", "number", "pages", "license", "note")}
+    made["source/report-2025.json"]["url"] = "https://example.org/?q='%3Cscript%3E&x=(1)#$%7Bx%7D;[y]"
+    for name in made:
+        if name.startswith(("partner/", "summit/", "initiative/", "alliance/")):
+            made[name] |= {"note": next(harm), "aliases": [{"text": text, "kind": "short"} for text in HARM]}
+    made["summit/summit-2025.json"]["places"] = [{"country": "netherlands", "city": next(harm), "venue": next(harm)}]
+    made["initiative/office.json"]["parties"] = ["nato", "australia", "japan", "new-zealand", "south-korea"]
+    folder = tmp_path_factory.mktemp("harmful")
+    for name, value in made.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(json.dumps(value).encode())
+    return before.with_overlay(folder)
+
+
+def _with_harm(value: Any, harm: Iterator[str], field: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _with_harm(member, harm, name) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_with_harm(member, harm, field) for member in value]
+    return next(harm) if field in _FREE and isinstance(value, str) else value

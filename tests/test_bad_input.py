@@ -28,6 +28,7 @@ TEXTS: dict[object, str] = {
     rules.phrase: "a few words",
 }
 IDENTIFIER = "be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'"
+ADDRESS = 'be an address that starts with http:// or https:// and holds no user, no blank and none of "<>\\^`{|}'
 JSON_VALUES: dict[str, Any] = {
     "null": None,
     "boolean": True,
@@ -208,7 +209,7 @@ FORMS = {
         "Source.id Alliance.id Partner.id Summit.id Meeting.id Declaration.id Initiative.id Claim.id Disagreement.id "
         "Citation.source Citation.via Tenure.key Development.key Reason.key Position.key"
     ),
-    "be an address that starts with http:// or https://": "Source.url Source.archived_url",
+    ADDRESS: "Source.url Source.archived_url",
     "be a language tag such as 'en' or 'ja'": "Source.language Alias.language",
     "be 'sha256:' and 64 lower-case hexadecimal digits": "Source.text_digest",
     "have at most 12 words and 120 characters; shorten it": "Citation.phrase",
@@ -456,7 +457,7 @@ def test_a_date_that_does_not_exist_is_refused(spot: Spot, refused: Refused) -> 
         ),
         (
             rules.web_address,
-            "be an address that starts with http:// or https://",
+            ADDRESS,
             [
                 "example.org",
                 "//example.org",

@@ -163,8 +163,8 @@ def test_bibtex_keeps_capitals_escapes_and_gives_the_month_as_a_macro(files: Fil
     assert unchecked(files).cite("report-2025", style="bibtex") == (
         "@techreport{report-2025,\n"
         "  author = {Writer, W.},\n"
-        "  title = {{Costs \\& Gains: 50\\% of \\{all\\} \\#1\\_a \\textasciitilde{} \\textasciicircum{} "
-        "\\textbackslash{} \\$}},\n"
+        "  title = {{Costs \\& Gains: 50\\% of \\textbraceleft{}all\\textbraceright{} \\#1\\_a \\textasciitilde{} "
+        "\\textasciicircum{} \\textbackslash{} \\$}},\n"
         "  institution = {R\\&D},\n"
         "  year = {2025},\n"
         "  month = jul,\n"
@@ -347,6 +347,18 @@ def test_bibtex_reads_back_with_every_author_title_and_year(entries: list[Files]
         assert back.fields.get("url") == entry.get("URL")
         plain = re.sub(r"\\text\w+\{\}|[\\{}]", "", back.fields["title"])
         assert plain == re.sub(r"[~^\\{}]", "", entry["title"])
+
+
+def test_a_name_that_would_part_in_two_stays_one_author(files: Files, unchecked: Maker) -> None:
+    names = [
+        {"family": "Sand and Stone"},
+        {"family": "Others", "given": "A."},
+        {"family": "X, Jr.", "given": "B and C"},
+    ]
+    files["source/report-2025.json"]["authors"] = names
+    read = parse_string(unchecked(files).cite("report-2025", style="bibtex"), "bibtex").entries["report-2025"]
+    plain = [re.sub("[{}]", "", str(author)) for author in read.persons["author"]]
+    assert plain == ["Sand and Stone", "Others, A.", "X, Jr., B and C"]
 
 
 def test_ris_reads_back_with_every_author_title_and_year(entries: list[Files]) -> None:

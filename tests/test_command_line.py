@@ -665,10 +665,6 @@ def test_whoever_waits_at_a_terminal_sees_what_is_done_and_for_how_long() -> Non
     assert len(cleared) == len(shown[-1])
 
 
-def test_quick_work_shows_nothing() -> None:
-    assert on_a_terminal("--version", stream="stderr") == ""
-
-
 class Screen(io.StringIO):
     """A terminal within this process."""
 

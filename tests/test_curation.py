@@ -13,6 +13,7 @@ import ip4kb
 from ip4kb import Kind, KnowledgeBase
 from ip4kb.curation import __main__ as curation
 from ip4kb.curation.__main__ import main
+from ip4kb.json_text import canonical
 from ip4kb.passages import digest_of, fingerprint
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def citation_of(files: Files) -> Files:
 def test_format_writes_every_file_in_canonical_form_and_the_manifest(files: Files, write: Writer, run: Run) -> None:
     data = write(files)
     before = KnowledgeBase.from_directory(data)
-    assert run(data, "format") == (0, [f"{len(files)} files rewritten."])
+    assert run(data, "format") == (0, [f"{len(files) + 1} files rewritten."])
     assert (data / "partner" / "japan.json").read_text("utf-8") == (
         "{\n"
         '  "id": "japan",\n'
@@ -109,11 +110,11 @@ def test_format_leaves_alone_what_it_cannot_read_or_does_not_know(
     assert (data / name).read_bytes() == b'{"ids": '
 
 
-@pytest.mark.parametrize("name", ["manifest.json", SUMMIT])
+@pytest.mark.parametrize("name", ["manifest.json", "checksums.json", SUMMIT])
 def test_a_folder_with_the_name_of_a_file_is_reported_and_stops_nothing(
     files: Files, write: Writer, run: Run, name: str
 ) -> None:
-    del files[name]
+    files.pop(name, None)
     data = write(files)
     (data / name).mkdir(parents=True)
     assert run(data, "format")[0] == 0
@@ -165,7 +166,6 @@ def test_check_prints_every_problem_at_once(files: Files, write: Writer, run: Ru
     ("name", "content"),
     [
         (SUMMIT, None),
-        ("manifest.json", {"data_version": "2026.11.0", "ids": {}}),
         ("people.json", None),
         ("verified.json", None),
     ],
@@ -175,10 +175,19 @@ def test_check_reports_what_is_not_canonical_or_fresh(
 ) -> None:
     data = write(files)
     run(data, "format")
-    write({name: content or files[name]})
+    write({name: files[name] if content is None else content})
     assert run(data, "check")[1][:-1] == [
         f"{name}: not in canonical form; run 'python -m ip4kb.curation format'. [format]"
     ]
+
+
+def test_check_finds_a_manifest_whose_ids_are_not_those_of_the_files(files: Files, write: Writer, run: Run) -> None:
+    data = write(files)
+    run(data, "format")
+    write({"manifest.json": files["manifest.json"] | {"ids": {}}})
+    code, lines = run(data, "check")
+    assert code == 1
+    assert "manifest.json: not in canonical form; run 'python -m ip4kb.curation format'. [format]" in lines
 
 
 def test_check_finds_a_record_that_the_manifest_does_not_name(files: Files, write: Writer, run: Run) -> None:
@@ -218,6 +227,102 @@ def test_check_and_verify_report_a_list_of_excuses_in_the_wrong_form(
         code, lines = run(data, *command)
         assert code == 1
         assert any(line.startswith("uncited.json: ") and sentence in line for line in lines)
+
+
+# --- checksums -------------------------------------------------------------------------------------------------------
+
+FORMAT = "if that is meant, run 'python -m ip4kb.curation format', else restore the file. [checksum]"
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("partner/japan.json", {"name": "Japon"}),
+        ("source/nato-page.json", {"title": "Pages of the alliance"}),
+        ("people.json", {"ada-moss": {"name": "Eda Moss", "family": "Moss", "given": "Eda"}}),
+        ("manifest.json", {"data_version": "2026.11.7"}),
+    ],
+)
+def test_check_finds_a_file_that_keeps_every_rule_and_is_not_what_it_was(
+    files: Files, write: Writer, run: Run, name: str, change: Files
+) -> None:
+    data = write(files)
+    run(data, "format")
+    was = (data / name).read_bytes()
+    write({name: canonical(json.loads(was) | change).encode()})
+    code, lines = run(data, "check")
+    assert (code, lines[:-1]) == (1, [f"{name}: the content is not that of its checksum; {FORMAT}"])
+    assert KnowledgeBase.from_directory(data).find("japan").id == "japan"
+    (data / name).write_bytes(was)
+    assert run(data, "check")[0] == 0
+
+
+def test_check_asks_for_checksums_as_it_does_for_the_manifest(files: Files, write: Writer, run: Run) -> None:
+    data = write(files)
+    run(data, "format")
+    (data / "checksums.json").unlink()
+    assert run(data, "check")[1][:-1] == [
+        "checksums.json: not in canonical form; run 'python -m ip4kb.curation format'. [format]"
+    ]
+
+
+def test_a_change_that_is_meant_gets_a_new_checksum(files: Files, write: Writer, run: Run) -> None:
+    data = write(files)
+    run(data, "format")
+    before = json.loads((data / "checksums.json").read_text("utf-8"))
+    write({"partner/japan.json": files["partner/japan.json"] | {"name": "Nippon"}})
+    assert run(data, "format") == (0, ["2 files rewritten."])
+    after = json.loads((data / "checksums.json").read_text("utf-8"))
+    assert list(after) == list(before) == sorted(set(contents(data)) - {"checksums.json"})
+    assert [name for name in after if after[name] != before[name]] == ["partner/japan.json"]
+    assert run(data, "check")[0] == 0
+
+
+def test_check_finds_a_file_that_is_gone_and_one_that_is_new(files: Files, write: Writer, run: Run) -> None:
+    data = write(files)
+    run(data, "format")
+    (data / "partner" / "south-korea.json").unlink()
+    write({"partner/fiji.json": b'{\n  "id": "fiji",\n  "name": "Fiji"\n}\n'})
+    lines = run(data, "check")[1]
+    assert f"partner/south-korea.json: the file has a checksum and is not here; {FORMAT}" in lines
+    assert f"partner/fiji.json: the content is not that of its checksum; {FORMAT}" in lines
+    assert not [line for line in lines if line.startswith("checksums.json")]
+
+
+@pytest.mark.parametrize("content", [b"<<<<<<< HEAD\n", b"[]", b'{"partner/japan.json": 1e999}'])
+def test_checksums_that_cannot_be_read_are_told_once_and_written_anew(
+    files: Files, write: Writer, run: Run, content: bytes
+) -> None:
+    data = write(files)
+    run(data, "format")
+    write({"checksums.json": content})
+    code, lines = run(data, "check")
+    assert (code, len(lines)) == (1, 2)
+    assert lines[0].startswith("checksums.json: ")
+    assert run(data, "format") == (0, ["1 file rewritten."])
+    assert run(data, "check")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["people.json", "manifest.json", SUMMIT])
+def test_a_file_nested_too_deeply_to_be_written_is_told_and_left_alone(
+    files: Files, write: Writer, run: Run, name: str
+) -> None:
+    raw = b'{"id": ' + 300 * b"[" + 300 * b"]" + b"}"
+    data = write(files | {name: raw})
+    assert run(data, "format")[0] == 0
+    assert (data / name).read_bytes() == raw
+    code, lines = run(data, "check")
+    assert code == 1
+    assert f"{name}: the JSON is nested too deeply to be a record. [json]" in lines
+
+
+def test_of_a_file_that_cannot_be_read_nothing_is_said_but_that(files: Files, write: Writer, run: Run) -> None:
+    data = write(files)
+    run(data, "format")
+    write({SUMMIT: files[SUMMIT] | {"kind": 5}, "people.json": b"{", "odd/one.json": {}})
+    (data / OFFICE).unlink()
+    (data / OFFICE).mkdir()
+    assert not [line for line in run(data, "check")[1] if line.endswith("[checksum]")]
 
 
 # --- verify: phrases and the ledger ----------------------------------------------------------------------------------
@@ -580,7 +685,7 @@ def test_a_template_once_filled_in_passes_verify_and_check(
     path = data / kind.value / f"{id}.json"
     assert (code, lines) == (
         0,
-        [f"{path} written; fill it in, then run 'python -m ip4kb.curation' with format, verify, check."],
+        [f"{path} written; fill it in, then run 'python -m ip4kb.curation' with verify, format, check."],
     )
     template = json.loads(path.read_text("utf-8"))
     assert template["id"] == id
@@ -590,8 +695,8 @@ def test_a_template_once_filled_in_passes_verify_and_check(
         files["partner/australia.json"].update(capital="C", citations=[{"source": id, "supports": ["capital"]}])
         added["partner/australia.json"] = files["partner/australia.json"]
     write(added)
-    assert run(data, "format")[0] == 0
     assert run(data, "verify", "--texts", texts) == (0, run(data, "verify", "--texts", texts)[1])
+    assert run(data, "format")[0] == 0
     assert run(data, "check")[1][:-1] == []
     assert KnowledgeBase.from_directory(data).find(id).id == id
 

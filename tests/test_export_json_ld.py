@@ -137,6 +137,12 @@ def test_a_question_in_dispute_has_all_its_answers_and_the_one_adopted(graph: Gr
         assert objects(graph, node, SCHEMA.acceptedAnswer) == adopted
 
 
+def test_a_partner_is_the_same_as_its_item_in_wikidata(graph: Graph) -> None:
+    for partner in ip4kb.partners:
+        (item,) = [code.value for code in partner.codes if code.scheme is ip4kb.CodeScheme.WIKIDATA]
+        assert objects(graph, ID[partner.id], SCHEMA.sameAs) == {URIRef(f"http://www.wikidata.org/entity/{item}")}
+
+
 def test_the_data_set_tells_version_licence_citation_and_coverage(graph: Graph) -> None:
     (whole,) = graph.subjects(RDF.type, SCHEMA.Dataset)
     assert graph.value(whole, SCHEMA.version) == Literal(ip4kb.data_version)

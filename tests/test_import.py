@@ -160,8 +160,11 @@ print(json.dumps(read))
 
 
 def test_the_first_record_reads_its_pack_and_what_names_it_alone(packed: Path) -> None:
-    read = [Path(name).relative_to(packed / "data").as_posix() for name in in_a_new_process(READS, packed.parent)]
+    data = packed / "data"
+    read = [Path(name).relative_to(data).as_posix() for name in in_a_new_process(READS, packed.parent)]
     assert sorted(read) == ["ambiguous.json", "manifest.json", "partner.jsonl", "retired.json"]
+    size, whole = (sum(path.stat().st_size for path in paths) for paths in (map(data.joinpath, read), data.iterdir()))
+    assert 10 * size < whole
 
 
 def test_one_by_one_the_first_record_reads_the_files_of_its_kind_alone(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-MUTANTS = tomllib.loads((ROOT / "tests/deep/mutants.toml").read_text(encoding="utf-8"))["mutant"]
+MUTANTS = tomllib.loads((ROOT / "tests/mutants/by_hand.toml").read_text(encoding="utf-8"))["mutant"]
 
 
 def test_what_a_mutant_changes_stands_once_in_its_file() -> None:

@@ -477,6 +477,7 @@ def test_what_is_replaced_is_not_cited(over: Over) -> None:
 def test_every_answer_names_the_overlay(before: KnowledgeBase, over: Over) -> None:
     kb = over(paper() | of_capital("Kyoto"))
     assert repr(kb).startswith("<KnowledgeBase 2026.11.0 with my-records: 3 sources")
+    assert (kb.data_version, kb.version) == ("2026.11.0", "2026.11.0 with my-records")
     assert {answer.data_version for answer in answers(wide_of(kb))} == {"2026.11.0 with my-records, own-records"}
     assert "ip4kb, data 2026.11.0 with my-records, CC BY 4.0" in kb.attendance()._repr_html_()
     assert kb.timeline().to_pandas().attrs["data_version"] == "2026.11.0 with my-records"

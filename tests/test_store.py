@@ -16,9 +16,12 @@ import pytest
 
 import ip4kb
 from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
+from ip4kb.checksums import checksum
 from ip4kb.codec import structure
+from ip4kb.json_text import MAX_DEPTH
 from ip4kb.model.person import Person
-from ip4kb.tables import Bearer, Checked, Excuse
+from ip4kb.names import Bearer
+from ip4kb.tables import Checked, Excuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,9 +231,9 @@ def test_a_member_that_stands_twice_in_the_zip_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("at", "change", "reason"),
     [
-        (8, b"\x63", "That compression method is not supported"),
-        (6, b"\x01", "is encrypted, password required"),
-        (30 + len("people.json"), b"\xff\xff\xff\xff", "Error -3 while decompressing data"),
+        (8, b"\x63", "the member is packed in a way that is not read here; pack it by deflate"),
+        (6, b"\x01", "the zip cannot be read: .*is encrypted, password required"),
+        (30 + len("people.json"), b"\xff\xff\xff\xff", "the zip cannot be read: .*Error -3 while decompressing data"),
     ],
     ids=["unknown method", "encrypted", "damaged"],
 )
@@ -243,7 +246,7 @@ def test_a_zip_whose_members_cannot_be_read_is_told(at: int, change: bytes, reas
         table = raw.index(b"PK\x01\x02") + 2
         raw[table + at : table + at + len(change)] = change
     archive.write_bytes(raw)
-    with pytest.raises(DataError, match=f"the zip cannot be read: .*{reason}"):
+    with pytest.raises(DataError, match=reason):
         KnowledgeBase.from_zip(archive)
 
 
@@ -283,7 +286,7 @@ def test_a_file_that_belongs_nowhere_is_told(files: dict[str, Any], refused: Ref
     (message,) = {problem.message for problem in problems if problem.rule == "file"}
     assert message == (
         "no place for this file; records stand in source, alliance, partner, summit, meeting, declaration, initiative, "
-        "claim, disagreement, tables are manifest, people, ambiguous, retired, verified, uncited."
+        "claim, disagreement, tables are manifest, people, ambiguous, retired, verified, uncited, checksums."
     )
 
 
@@ -357,13 +360,24 @@ def test_a_key_that_stands_twice_in_one_object_is_told(files: dict[str, Any], re
     ]
 
 
-def test_a_value_nested_as_deep_as_can_be_read_is_refused(refused: Refused) -> None:
-    depths = range(300, 1000, 23)
-    problems = refused(
-        {f"summit/deep-{depth}.json": b'{"id": ' + depth * b"[" + depth * b"]" + b"}" for depth in depths}
-    )
-    assert len({problem.file for problem in problems}) == len(depths)
-    assert {problem.rule for problem in problems} <= {"form", "json"}
+@pytest.mark.parametrize("depth", [MAX_DEPTH, 300, 900, 10_000])
+@pytest.mark.parametrize("brackets", [("[", "]"), ('{"key": ', "}")], ids=["lists", "objects"])
+@pytest.mark.parametrize("name", ["summit/deep.json", "people.json", "manifest.json"])
+def test_more_levels_than_a_record_may_have_are_refused(
+    name: str, brackets: tuple[str, str], depth: int, files: dict[str, Any], refused: Refused
+) -> None:
+    first, last = brackets
+    problems = refused(files | {name: f'{{"id": {first * depth}1{last * depth}}}'.encode()})
+    assert f"{name}: the JSON is nested too deeply to be a record. [json]" in told(problems)
+
+
+def test_as_many_levels_as_a_record_may_have_are_read(files: dict[str, Any], refused: Refused) -> None:
+    depth = MAX_DEPTH - 1
+    problems = refused(files | {"summit/deep.json": b'{"id": ' + depth * b"[" + depth * b"]" + b"}"})
+    assert {problem.rule for problem in problems} == {"form"}
+    brackets = {"name": "[" * MAX_DEPTH + "{" * MAX_DEPTH, "family": "Moss"}
+    (problem,) = refused(files | {"people.json": {"ada-moss": brackets}, "retired.json": {"old": "nowhere"}})
+    assert problem.file == "retired.json"
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------
@@ -533,7 +547,8 @@ def bundle(
             kind, _, file = name.rpartition("/")
             if kind:
                 ids.setdefault(kind, []).append(file.removesuffix(".json"))
-        whole = files | {"manifest.json": {"data_version": "2026.11.0", "ids": ids}, "uncited.json": {}} | changed
+        whole = files | {"manifest.json": {"data_version": "2026.11.0", "ids": ids}, "uncited.json": {}}
+        whole |= {"checksums.json": {name: checksum(value) for name, value in whole.items()}} | changed
         folder = write(whole, "data")
         monkeypatch.setattr(shelves, "__file__", str(folder.with_name("shelves.py")))
         library = store.Library(shelves.Bundle())
@@ -565,6 +580,20 @@ def test_preload_tells_every_problem_and_keeps_nothing_of_it(bundle: Any) -> Non
     assert len(kb.claims) == 2
 
 
+def test_preload_tells_of_a_bundled_file_that_keeps_every_rule_and_is_not_what_it_was(bundle: Any) -> None:
+    bundle({JAPAN: {"id": "japan", "name": "Japon"}, "uncited.json": {"report-2025": []}})
+    with pytest.raises(DataError) as caught:
+        ip4kb.preload()
+    assert [(problem.file, problem.rule) for problem in caught.value.problems] == [
+        (JAPAN, "checksum"),
+        ("uncited.json", "checksum"),
+    ]
+    assert str(caught.value.problems[0]) == (
+        "partner/japan.json: the content is not that of its checksum; "
+        "if that is meant, run 'python -m ip4kb.curation format', else restore the file. [checksum]"
+    )
+
+
 def test_a_bundle_without_its_manifest_is_told(bundle: Any) -> None:
     folder, _ = bundle({})
     (folder / "manifest.json").write_bytes(b"{")
@@ -573,6 +602,28 @@ def test_a_bundle_without_its_manifest_is_told(bundle: Any) -> None:
     (folder / "manifest.json").unlink()
     with pytest.raises(DataError, match=r"manifest\.json: the file cannot be read: No such file"):
         store.Library(shelves.Bundle())
+
+
+@pytest.mark.parametrize("listed", [None, 5, "ids", [], {"summit": None}, {"summit": "madrid-2022"}, {"summit": [5]}])
+def test_a_bundle_whose_manifest_has_no_lists_of_ids_is_told(bundle: Any, listed: object) -> None:
+    folder, _ = bundle({})
+    for manifest in ({"ids": listed}, {}, listed):
+        (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+        with pytest.raises(
+            DataError, match=r"manifest\.json: ids: the ids must be an object, from kinds to lists of ids;"
+        ):
+            store.Library(shelves.Bundle())
+
+
+@pytest.mark.parametrize("id", ["nowhere", "", "..", "a\0b", "\ud800"])
+def test_a_bundle_whose_manifest_names_what_is_not_there_is_told(bundle: Any, id: str) -> None:
+    folder, _ = bundle({})
+    (folder / "manifest.json").write_text(json.dumps({"ids": {"partner": ["japan", id]}}), "utf-8")
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase(store.Library(shelves.Bundle())).partners  # noqa: B018 (a property that reads)
+    (problem,) = caught.value.problems
+    assert problem.file == f"partner/{id}.json"
+    assert problem.message.startswith("the file cannot be read: ")
 
 
 def test_a_value_that_is_too_deep_to_be_written_is_shown_in_short() -> None:

@@ -18,8 +18,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     Examples:
         >>> from ip4kb.__main__ import main
-        >>> main(["cite", "kim-2025"])
-        Kim, Saeme (2025-06-30). ...
+        >>> code = main(["cite", "kim-2025"])
+        Kim, Saeme (2025-06-30). Managing Decline? ...
+        >>> code
         0
     """
     terminal.open_streams()

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import re
 import types
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +26,12 @@ from ip4kb.model.kind import Kind
 from ip4kb.places import member_name
 
 _MAX_SHOWN: Final = 80
+_UNSEEN: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories of characters that are not seen where they stand: what turns, hides or breaks the text around them."""
+_UNSEEN_LETTERS: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters, marks and signs that are not seen either: Default_Ignorable_Code_Point of Unicode, and the blank Braille."""
 
 _JSON_NAMES: Final = {
     type(None): "null",
@@ -58,15 +65,16 @@ def _refuse_type(wanted: str, value: Any) -> NoReturn:
 
 def _text(value: Any) -> str:
     # The one printable character that is a blank is the space.
-    if type(value) is str and value.isprintable() and value and value[0] != " " != value[-1]:
-        return value
+    seen = type(value) is str and value.isprintable() and (value.isascii() or not _UNSEEN_LETTERS.search(value))
+    if seen and value and value[0] != " " != value[-1]:
+        return value  # type: ignore[no-any-return]
     if type(value) is not str:
         _refuse_type("text", value)
     if not value or value != value.strip():
         msg = f"must not be empty or begin or end with blanks, but is {_shown(value)}."
         raise InvalidValueError(msg)
     for character in value:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
+        if unicodedata.category(character) in _UNSEEN or _UNSEEN_LETTERS.match(character):
             msg = f"holds the invisible character U+{ord(character):04X} in {_shown(value)}; take it out."
             raise InvalidValueError(msg)
     return value

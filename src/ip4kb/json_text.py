@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from typing import Any, Final
 
 from ip4kb.exceptions import Problem
@@ -9,6 +10,7 @@ from ip4kb.exceptions import Problem
 WIDTH: Final = 110
 MAX_BYTES: Final = 1_000_000
 MAX_DIGITS: Final = 300
+MAX_DEPTH: Final = 50
 
 
 class _Reader:
@@ -24,8 +26,8 @@ class _Reader:
     def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
-            names = [name for name, _ in pairs]
-            for name in sorted({name for name in names if names.count(name) > 1}):
+            counts = Counter(name for name, _ in pairs)
+            for name in sorted(name for name, count in counts.items() if count > 1):
                 self.report(f"the key {name!r} stands more than once in one object; keep one.")
         return found
 
@@ -53,15 +55,29 @@ class _Reader:
             parse_int=self.whole,
             parse_float=self.number,
         )
+        too_deep = "the JSON is nested too deeply to be a record."
         try:
-            return decoder.decode(raw.decode("utf-8"))
+            value = decoder.decode(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
             self.report(f"the file is not UTF-8 at byte {error.start}; save it as UTF-8.")
         except json.JSONDecodeError as error:
             self.report(f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}.")
         except RecursionError:
-            self.report("the JSON is nested too deeply to be a record.")
+            self.report(too_deep)
+        else:
+            if raw.count(b"[") + raw.count(b"{") <= MAX_DEPTH or not _is_deep(value):
+                return value
+            self.report(too_deep)
         return None
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether a value holds more levels than a record may have; what is read and is deeper could not be written."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        members = (held.values() if isinstance(held, dict) else held for held in level)
+        level = [member for held in members for member in held if isinstance(member, dict | list)]
+    return bool(level)
 
 
 def parse(raw: bytes, file: str) -> tuple[Any, list[Problem]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ip4kb.exceptions import DataError, Problem
 from ip4kb.model.kind import Kind
-from ip4kb.shelves import Bundle, Folder, Shelf, Zip
+from ip4kb.records import Held
+from ip4kb.shelves import Bundle, Folder, Shelf
 from ip4kb.store import Library, bundled, once
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ip4kb.model.summit import Summit
     from ip4kb.queries.evidence import Standing, Unknown
     from ip4kb.queries.relations import Reference
-    from ip4kb.records import Collection, Held, Records
+    from ip4kb.records import Collection, Records
     from ip4kb.results.attendance import Attendance
     from ip4kb.results.claims import Claims
     from ip4kb.results.comparison import Comparison
@@ -48,15 +49,15 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def _require_sound(library: Library) -> None:
+def _require_sound(library: Library, *others: Problem) -> None:
     """Read everything and run every rule.
 
     Raises:
-        DataError: With every problem found.
+        DataError: With every problem found, the others included.
     """
     from ip4kb.rules import check_all
 
-    problems = check_all(library)
+    problems = [*check_all(library), *others]
     if problems:
         raise DataError(tuple(problems))
 
@@ -78,7 +79,7 @@ class KnowledgeBase:
 
     __slots__ = ("_library",)
 
-    def __init__(self, library: "Library | Held") -> None:
+    def __init__(self, library: Library | Held) -> None:
         object.__setattr__(self, "_library", library)
 
     if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class KnowledgeBase:
         Raises:
             DataError: With every problem found; nothing is loaded then.
         """
+        from ip4kb.archive import Zip
+
         return cls._from_shelf(Zip(path))
 
     @classmethod
@@ -117,7 +120,7 @@ class KnowledgeBase:
             message = "no record stands here; name a folder or zip with files such as summit/madrid-2022.json."
             raise DataError((Problem(file=".", place="", rule="file", message=message),))
         _require_sound(library)
-        return cls(library)
+        return cls(Held({kind: library.collection(kind) for kind in Kind}, library.tables))
 
     # --- the nine collections ----------------------------------------------------------------------------------------
 
@@ -175,6 +178,20 @@ class KnowledgeBase:
     def data_version(self) -> str | None:
         """Version of the data, `YYYY.MM.N`; None where the data has none."""
         return self._library.tables.data_version
+
+    @property
+    def version(self) -> str | None:
+        """Version of the data as answers name it: with what is laid over it and the day as of which it is filtered.
+
+        None where the data has no version, and nothing is laid over it or filtered.
+
+        Examples:
+            >>> import ip4kb
+            >>> kb = ip4kb.as_known_on("2024-07-11")
+            >>> kb.version == kb.attendance().data_version == f"{ip4kb.data_version} as known on 2024-07-11"
+            True
+        """
+        return self._library.tables.version
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -854,6 +871,7 @@ def _library_of(value: object, argument: str) -> "Records":
         DataError: If they cannot be read.
         ArgumentError: If it is neither a knowledge base nor a path.
     """
+    from ip4kb.archive import Zip
     from ip4kb.exceptions import ArgumentError
 
     if isinstance(value, KnowledgeBase):
@@ -869,7 +887,7 @@ def _library_of(value: object, argument: str) -> "Records":
 
 
 def preload() -> KnowledgeBase:
-    """The knowledge base that comes with the library, with every record read and every rule run.
+    """The knowledge base that comes with the library, every record read, every rule run and every checksum compared.
 
     Raises:
         DataError: With every problem found.
@@ -879,7 +897,10 @@ def preload() -> KnowledgeBase:
         >>> ip4kb.preload() is ip4kb.load()
         True
     """
-    library = Library(Bundle())
-    _require_sound(library)
+    from ip4kb.checksums import changed
+
+    shelf = Bundle()
+    library = Library(shelf)
+    _require_sound(library, *changed(shelf))
     bundled().take_over(library)
     return load()

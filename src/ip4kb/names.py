@@ -6,13 +6,32 @@ import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import attrs
+
 from ip4kb.exceptions import ArgumentError, did_you_mean
-from ip4kb.tables import Bearer
+
+
+@attrs.frozen(kw_only=True)
+class Bearer:
+    """Someone or something that bears a name which could be taken for another's.
+
+    Attributes:
+        name: Its unambiguous name.
+        record: The id of its record, or the slug of the country, where it has one.
+    """
+
+    name: str
+    record: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.record})" if self.record else f"{self.name} (no record)"
 
 
 def fold(name: str) -> str:
     """A name as it is compared: no matter the case, the accents, the width, the hyphens or the number of blanks."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
     return " ".join(plain.casefold().replace("\u2019", "'").replace("-", " ").split())
 
 

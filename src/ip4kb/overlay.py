@@ -1,5 +1,7 @@
 """Own records laid over others: new ones, and corrections that replace what they name."""
 
+import bisect
+import itertools
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any, Final, get_args, get_origin
 
 import attrs
 
+from ip4kb.archive import Zip
 from ip4kb.codec import make_record, structure, to_json
 from ip4kb.exceptions import ArgumentError, DataError, OverlayWarning, Problem, did_you_mean
 from ip4kb.json_text import parse
@@ -15,7 +18,7 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
 from ip4kb.records import Collection, Held, Records
 from ip4kb.rules import check, unused
-from ip4kb.shelves import Folder, Shelf, Zip, contents
+from ip4kb.shelves import Folder, Shelf, contents
 from ip4kb.store import read_bearers, read_object, read_retired, read_table, strays
 from ip4kb.tables import Tables
 
@@ -161,6 +164,9 @@ def _read_manifest(own: _Overlay, shelf: Shelf, names: tuple[str, ...]) -> None:
         name, wrong = structure(str, manifest["name"], "manifest.json", "name")
         own.problems += wrong
         own.name = name or own.name
+    elif structure(str, own.name, "manifest.json", "name")[1]:
+        message = f"the name of the folder or archive, {own.name!r}, can be no overlay's; give it a `name` here."
+        own.problems.append(Problem(file="manifest.json", place="name", rule="form", message=message))
 
 
 def _laid_tables(own: _Overlay, shelf: Shelf, names: tuple[str, ...]) -> Tables:
@@ -225,11 +231,11 @@ def _corrected_parts(cls: type[Any], beneath: list[Any], correction: Any) -> Any
     else:
         return correction
     left = {part[key]: part for part in beneath}
-    laid = list(beneath)
+    laid, new = list(beneath), []
     for name, part in given:
         known = left.pop(name, None) if isinstance(name, str) else None
         if known is None:
-            _put(laid, part)
+            new.append(part)
             continue
         at = laid.index(known)
         del laid[at]
@@ -238,17 +244,21 @@ def _corrected_parts(cls: type[Any], beneath: list[Any], correction: Any) -> Any
             if _date(now) == _date(known):
                 laid.insert(at, now)
             else:
-                _put(laid, now)
+                new.append(now)
         elif part is not None:
             laid.insert(at, part)
-    return laid
+    return _with(laid, new)
 
 
-def _put(parts: list[Any], part: Any) -> None:
-    """Add a part: a step that has a date before the first later one, all else at the end."""
-    date = _date(part)
-    later = (index for index, other in enumerate(parts) if date and _date(other) > date)
-    parts.insert(next(later, len(parts)), part)
+def _with(parts: list[Any], new: list[Any]) -> list[Any]:
+    """The parts with new ones: a step that has a date before the first later one, all else at the end."""
+    latest = list(itertools.accumulate(map(_date, parts), max))  # never falls, so that halving finds the first later
+    for part in new:
+        date = _date(part)
+        at = bisect.bisect_right(latest, date) if date else len(parts)
+        parts.insert(at, part)
+        latest.insert(at, date or max(latest[-1:], default=""))
+    return parts
 
 
 def _date(part: Any) -> str:

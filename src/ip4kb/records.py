@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import EnumMeta
-from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, get_origin, overload
 
 import attrs
 
@@ -11,8 +10,10 @@ from ip4kb.dates import PartialDate, rank
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.names import fold, names_like, names_of, require_text, successor
-from ip4kb.tables import Bearer, Tables
+from ip4kb.names import Bearer, fold, names_like, names_of, require_text, successor
+
+if TYPE_CHECKING:
+    from ip4kb.tables import Tables
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -98,6 +99,7 @@ class Collection(Generic[T]):
         self._bearers = bearers
         self._retired = retired
         self._whole = self if whole is None else whole
+        self._by_name: dict[str, tuple[str, ...]] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         whole = None if self._whole is self else self._whole
@@ -172,6 +174,18 @@ class Collection(Generic[T]):
             UnknownRecordError: If none does; close matches are named.
             ArgumentError: If the name is no text, or empty.
         """
+        found = self._known_as(name)
+        if found is not None:
+            return found
+        if bearers := self._bearers.get(fold(name)):
+            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
+            raise UnknownRecordError(msg)
+        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
+        known = (known for record in self for known in names_of(record))
+        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+
+    def _known_as(self, name: str) -> T | None:
+        """The record with this id, name, alias or code, or an error as of `lookup`; None where none has the name."""
         folded = fold(require_text(name, "a name"))
         bearers = self._bearers.get(folded, ())
         ids = self._names.get(folded, ())
@@ -184,15 +198,16 @@ class Collection(Generic[T]):
             named += [id for id in ids if id not in {bearer.record for bearer in bearers}]
             msg = f"{name!r} is the name of more than one: {', '.join(named)}. Use an unambiguous name or an id."
             raise AmbiguousNameError(msg)
-        if bearers:
-            msg = f"{name!r} is {bearers[0].name}, of which there is no {self._kind.value} here."
-            raise UnknownRecordError(msg)
-        msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
-        known = (known for record in self for known in names_of(record))
-        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+        return None
 
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
+    @property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids by folded name, made at the first look-up, without a lock that a fork could leave behind."""
+        if self._by_name is None:
+            self._by_name = self._named()
+        return self._by_name
+
+    def _named(self) -> dict[str, tuple[str, ...]]:
         names: dict[str, tuple[str, ...]] = {}
         for id, record in self._records.items():
             for name in dict.fromkeys(fold(name) for name in names_of(record)):
@@ -265,7 +280,7 @@ class Held:
     def __init__(
         self,
         collections: Mapping[Kind, Collection[Any]],
-        tables: Tables,
+        tables: "Tables",
         *,
         beneath: "Records | None" = None,
         unmade: Mapping[str, Kind] | None = None,
@@ -283,7 +298,7 @@ class Held:
         return self._kinds
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
         """The tables beside the records."""
         return self._tables
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 import attrs
@@ -52,17 +53,26 @@ def check(records: Records) -> list[Problem]:
     Of records laid over others it is not asked that the ledger knows their phrases, which are then shown as not
     checked, that they lie within the coverage, which tells of the data beneath, or that they use all sources beneath.
     """
-    problems = []
-    for kind in Kind:
-        for record in records.collection(kind):
-            for name, rule in _RULES.items():
-                for place, message in rule(records, record):
-                    problems.append(
-                        Problem(file=f"{kind.value}/{record.id}.json", place=place, rule=name, message=message)
-                    )
-    for name, table_rule in _TABLE_RULES.items():
-        problems += [Problem(file=file, place="", rule=name, message=message) for file, message in table_rule(records)]
-    return problems
+    found = [of_record(records, kind, record) for kind in Kind for record in records.collection(kind)]
+    return [*chain.from_iterable(found), *of_tables(records)]
+
+
+def of_record(records: Records, kind: Kind, record: Any) -> list[Problem]:
+    """What the rules find in one of the records, which is of this kind."""
+    return [
+        Problem(file=f"{kind.value}/{record.id}.json", place=place, rule=name, message=message)
+        for name, rule in _RULES.items()
+        for place, message in rule(records, record)
+    ]
+
+
+def of_tables(records: Records) -> list[Problem]:
+    """What the rules find in the tables, and in all records taken together."""
+    return [
+        Problem(file=file, place="", rule=name, message=message)
+        for name, rule in _TABLE_RULES.items()
+        for file, message in rule(records)
+    ]
 
 
 # --- references ------------------------------------------------------------------------------------------------------

@@ -1,20 +1,16 @@
-"""Where record files stand: in a folder, in a zip, or in the library itself. Nothing else reads them."""
+"""Where record files stand: in a folder or in the library itself. Only these and archives are read."""
 
+import errno
 import os
-from collections import Counter
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from pathlib import Path
+from typing import Any, Final, Protocol
 
 from ip4kb.exceptions import ArgumentError, DataError, Problem
 from ip4kb.json_text import MAX_BYTES, parse
 
-if TYPE_CHECKING:
-    from zipfile import ZipFile, ZipInfo
-
-TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited")
-_WHEEL: Final = "ip4kb/data/"
-_PACK: Final = ".jsonl"
-_MAX_PACK: Final = 100 * MAX_BYTES
+TABLES: Final = ("manifest", "people", "ambiguous", "retired", "verified", "uncited", "checksums")
+PACK: Final = ".jsonl"
+"""The end of the name of a pack."""
 _ID: Final = b'{"id":"'
 
 
@@ -36,8 +32,8 @@ def contents(shelf: Shelf, name: str, problems: list[Problem]) -> bytes | None:
     """The bytes of one file; nothing, and the problem, where it cannot be read."""
     try:
         return shelf.read(name)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}."
+    except (OSError, ValueError) as error:  # a value, where no file can have the name
+        message = f"the file cannot be read: {getattr(error, 'strerror', None) or error}."
         problems.append(Problem(file=name, place="", rule="file", message=message))
         return None
 
@@ -73,12 +69,14 @@ class Folder:
             message = f"the folder cannot be read: {error.strerror}."
             problems.append(Problem(file=folder, place="", rule="file", message=message))
 
-        found = [
-            (Path(folder) / name).relative_to(self._path).as_posix()
-            for folder, folders, files in os.walk(self._path, onerror=unreadable)
-            for name in (*folders, *files)
-            if name.lower().endswith(".json")
-        ]
+        found = []
+        for folder, folders, files in os.walk(self._path, onerror=unreadable):
+            within = Path(folder).relative_to(self._path)
+            found += [(within / name).as_posix() for name in (*folders, *files) if name.lower().endswith(".json")]
+            for name in folders:
+                if (Path(folder) / name).is_symlink():
+                    message = "the folder is a link, which is not followed; put the folder itself here."
+                    problems.append(Problem(file=(within / name).as_posix(), place="", rule="file", message=message))
         if problems:
             raise DataError(tuple(problems))
         return tuple(sorted(found))
@@ -86,81 +84,28 @@ class Folder:
     def read(self, name: str) -> bytes:
         """The bytes of one file."""
         path = self._path / name
+        if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self._path)):
+            raise OSError(errno.EXDEV, "it is a link that leads out of the folder; put the file itself here")
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OSError(errno.EINVAL, "it is a device or a pipe; put a file here")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
 
-class Zip:
-    """Record files in a zip archive; of a wheel of ip4kb, which is one, those that come with the library."""
-
-    def __init__(self, path: str | Path) -> None:
-        import zipfile  # noqa: PLC0415 (this and what it imports take longer than the first record)
-        import zlib  # noqa: PLC0415 (likewise)
-
-        where = location(path)
-        try:
-            with zipfile.ZipFile(where) as archive:
-                infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-                problems = _wrong_members([info.filename for info in infos])
-                self._files = {} if problems else _files_in(archive, infos)
-        except (
-            OSError,
-            EOFError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ) as error:
-            message = f"the zip cannot be read: {error}."
-            raise DataError((Problem(file=str(path), place="", rule="file", message=message),)) from None
-        if problems:
-            raise DataError(tuple(problems))
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all members that are JSON."""
-        return tuple(sorted(name for name in self._files if name.lower().endswith(".json")))
-
-    def read(self, name: str) -> bytes:
-        """The bytes of one member."""
-        return self._files[name]
-
-
-def _files_in(archive: "ZipFile", infos: "list[ZipInfo]") -> dict[str, bytes]:
-    """The record files in an archive; those of a wheel lie in a folder, and one kind in a pack."""
-    folder = _WHEEL if any(info.filename == f"{_WHEEL}manifest.json" for info in infos) else ""
-    files: dict[str, bytes] = {}
-    for info in infos:
-        name = info.filename.removeprefix(folder)
-        is_pack = bool(folder) and name.endswith(_PACK)
-        if info.filename.startswith(folder):
-            with archive.open(info) as member:
-                raw = member.read(_MAX_PACK if is_pack else MAX_BYTES + 1)
-            files |= _unpacked(name.removesuffix(_PACK), raw) if is_pack else {name: raw}
-    return files
-
-
-def _wrong_members(names: list[str]) -> list[Problem]:
-    """Members of a zip that leave its folder, or of which there are several."""
-    problems = []
-    for name, count in Counter(names).items():
-        path = PurePosixPath(name.replace("\\", "/"))
-        if path.is_absolute() or not path.parts or ".." in path.parts or ":" in path.parts[0]:
-            message = "the member leaves the folder of the archive; name members like summit/madrid-2022.json."
-            problems.append(Problem(file=name, place="", rule="file", message=message))
-        if count > 1:
-            message = f"the archive holds {count} members of this name; keep one."
-            problems.append(Problem(file=name, place="", rule="file", message=message))
-    return problems
-
-
-def _unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
+def unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
     """The record files in a pack, which has each in a line that begins with its id."""
     files = {}
     for line in filter(None, pack.split(b"\n")):
         id = line.removeprefix(_ID).partition(b'"')[0].decode("utf-8", "replace")
         files[f"{kind}/{id}.json"] = line
     return files
+
+
+def _are_ids(listed: Any) -> bool:
+    """Whether it is an object from kinds to lists of ids."""
+    return isinstance(listed, dict) and all(
+        isinstance(ids, list) and all(isinstance(id, str) for id in ids) for ids in listed.values()
+    )
 
 
 class Bundle:
@@ -181,9 +126,13 @@ class Bundle:
         raw = contents(self, "manifest.json", problems)
         manifest, wrong = parse(raw or b"{}", "manifest.json")
         problems += wrong
+        listed: Any = manifest.get("ids") if isinstance(manifest, dict) else None
+        if not problems and not _are_ids(listed):
+            message = "the ids must be an object, from kinds to lists of ids; install ip4kb anew, or restore the file."
+            problems.append(Problem(file="manifest.json", place="ids", rule="form", message=message))
         if problems:
             raise DataError(tuple(problems))
-        records = [f"{kind}/{id}.json" for kind, ids in manifest["ids"].items() for id in ids]
+        records = [f"{kind}/{id}.json" for kind, ids in listed.items() for id in ids]
         return tuple(records + [f"{table}.json" for table in TABLES])
 
     def read(self, name: str) -> bytes:
@@ -191,7 +140,7 @@ class Bundle:
         kind = name.rpartition("/")[0]
         if kind and self._packed and name not in self._unread:
             try:
-                self._unread = _unpacked(kind, self._data(kind + _PACK))
+                self._unread = unpacked(kind, self._data(kind + PACK))
             except OSError:  # as a loader of a zip says that a file is not there
                 self._packed = False
         return self._unread.pop(name) if name in self._unread else self._data(name)

@@ -1,28 +1,34 @@
 """How record files become records, kind by kind, and the tables beside them."""
 
 import functools
+import os
 import re
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
-from typing import Any, Final, SupportsIndex, TypeVar
+from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar
 
 from ip4kb.codec import read_record, structure
 from ip4kb.exceptions import DataError, Problem, did_you_mean
 from ip4kb.json_text import parse
 from ip4kb.model.kind import Kind
-from ip4kb.model.person import Person
-from ip4kb.names import fold
+from ip4kb.names import Bearer, fold
 from ip4kb.records import Collection
 from ip4kb.shelves import TABLES, Bundle, Shelf, contents
-from ip4kb.tables import Bearer, Checked, CoverageRow, Excuse, Tables, schema_version
+
+if TYPE_CHECKING:
+    from ip4kb.tables import CoverageRow, Excuse, Tables
 
 T = TypeVar("T")
 
+_READING: Final = threading.RLock()
+"""Held while record files are read, by whichever library; a process forks only when nothing is being read."""
+_at_fork: Final = getattr(os, "register_at_fork", lambda **_: None)  # Windows has no fork
+_at_fork(before=_READING.acquire, after_in_parent=_READING.release, after_in_child=_READING.release)
+
 _MANIFEST: Final = ("data_version", "schema_version", "coverage", "ids")
-_VERSION: Final = re.compile(r"\d{4}\.\d{2}\.\d+", re.ASCII)
-_SCHEMA_VERSION: Final = re.compile(r"\d{1,9}\.\d{1,9}", re.ASCII)
-_READ: Final = f"{schema_version.partition('.')[0]}.0 to {schema_version}"
+_VERSION: Final = r"[0-9]{4}\.[0-9]{2}\.[0-9]+"
+_SCHEMA_VERSION: Final = r"[0-9]{1,9}\.[0-9]{1,9}"
 
 
 def read_object(shelf: Shelf, name: str, problems: list[Problem]) -> dict[str, Any]:
@@ -51,7 +57,7 @@ def read_table(
     made = {}
     for key, value in read_object(shelf, name, problems).items():
         made[key], wrong = structure(cls, entry(key, value), name, key)
-        problems += wrong
+        problems += [*structure(str, key, name, key)[1], *wrong]
     return {key: value for key, value in made.items() if value is not None}
 
 
@@ -78,32 +84,37 @@ def read_retired(shelf: Shelf, names: tuple[str, ...], problems: list[Problem]) 
     return read_table(shelf, "retired.json", problems, str) if "retired.json" in names else {}
 
 
-def _read_manifest(shelf: Shelf, problems: list[Problem]) -> tuple[str | None, tuple[CoverageRow, ...]]:
+def _read_manifest(shelf: Shelf, problems: list[Problem]) -> "tuple[str | None, tuple[CoverageRow, ...]]":
     """The version of the data and its coverage, from the manifest."""
+    from ip4kb.tables import schema_version
+
     manifest = read_object(shelf, "manifest.json", problems)
     for name in manifest.keys() - _MANIFEST:
         message = f"the field {name!r} is not known in the manifest.{did_you_mean(name, _MANIFEST)}"
         problems.append(Problem(file="manifest.json", place="", rule="form", message=message))
     version = manifest.get("data_version")
-    if "data_version" in manifest and not (isinstance(version, str) and _VERSION.fullmatch(version)):
+    if "data_version" in manifest and not (isinstance(version, str) and re.fullmatch(_VERSION, version)):
         message = f"the data version must be a text such as '2026.11.0', but is {version!r}."
         problems.append(Problem(file="manifest.json", place="data_version", rule="form", message=message))
     written = manifest.get("schema_version", schema_version)
-    if not _is_read(written):
-        message = f"the records are of the schema version {written!r}, and this ip4kb reads {_READ}; use one that does."
+    if not _is_read(written, schema_version):
+        read = f"{schema_version.partition('.')[0]}.0 to {schema_version}"
+        message = f"the records are of the schema version {written!r}, and this ip4kb reads {read}; use one that does."
         problems.append(Problem(file="manifest.json", place="schema_version", rule="form", message=message))
     return version, _coverage(manifest.get("coverage", {}), problems)
 
 
-def _is_read(written: object) -> bool:
+def _is_read(written: object, own: str) -> bool:
     """Whether record files of a schema version can be read: those of the same major and no later minor version."""
-    if not (isinstance(written, str) and _SCHEMA_VERSION.fullmatch(written)):
+    if not (isinstance(written, str) and re.fullmatch(_SCHEMA_VERSION, written)):
         return False
-    (major, minor), (own_major, own_minor) = (map(int, version.split(".")) for version in (written, schema_version))
+    (major, minor), (own_major, own_minor) = (map(int, version.split(".")) for version in (written, own))
     return major == own_major and minor <= own_minor
 
 
-def _coverage(stated: Any, problems: list[Problem]) -> tuple[CoverageRow, ...]:
+def _coverage(stated: Any, problems: list[Problem]) -> "tuple[CoverageRow, ...]":
+    from ip4kb.tables import CoverageRow
+
     if not isinstance(stated, dict):
         message = f"the coverage must be an object, from kinds of record to dates, but is {stated!r}."
         problems.append(Problem(file="manifest.json", place="coverage", rule="form", message=message))
@@ -117,8 +128,11 @@ def _coverage(stated: Any, problems: list[Problem]) -> tuple[CoverageRow, ...]:
     return tuple(sorted(rows, key=lambda row: [*Kind].index(row.kind)))
 
 
-def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Problem]]:
+def read_tables(shelf: Shelf, names: tuple[str, ...]) -> "tuple[Tables, list[Problem]]":
     """The tables that stand beside the records, and what is wrong with them."""
+    from ip4kb.model.person import Person
+    from ip4kb.tables import Checked, Tables
+
     problems: list[Problem] = []
 
     def table(name: str, cls: Any, entry: Callable[[str, Any], Any] = _as_is) -> dict[str, Any]:
@@ -136,8 +150,10 @@ def read_tables(shelf: Shelf, names: tuple[str, ...]) -> tuple[Tables, list[Prob
     return tables, problems
 
 
-def read_uncited(shelf: Shelf, names: tuple[str, ...]) -> tuple[dict[str, tuple[Excuse, ...]], list[Problem]]:
+def read_uncited(shelf: Shelf, names: tuple[str, ...]) -> "tuple[dict[str, tuple[Excuse, ...]], list[Problem]]":
     """For each source the paragraphs that nothing needs to cite, and what is wrong with the list."""
+    from ip4kb.tables import Excuse
+
     problems: list[Problem] = []
     if "uncited.json" not in names:
         return {}, problems
@@ -192,28 +208,28 @@ class Library:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._names = shelf.names()
-        self._lock = threading.RLock()
         self._collections: dict[Kind, Collection[Any]] = {}
         self._tables: Tables | None = None
-        kinds = {kind.value: kind for kind in Kind}
-        self._files: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
-        self._kinds: dict[str, Kind] = {}
-        for name in self._names:
-            folder, _, file = name.rpartition("/")
-            if folder in kinds:
-                kind, id = kinds[folder], file[: -len(".json")]
-                self._files[kind][name] = id
-                self._kinds[id] = kind
 
-    @property
+    @functools.cached_property
     def ids(self) -> Mapping[str, Kind]:
         """The ids of all records, with their kinds."""
-        return self._kinds
+        kinds = {kind.value: kind for kind in Kind}
+        named = (name.rpartition("/") for name in self._names)
+        return {file[: -len(".json")]: kinds[folder] for folder, _, file in named if folder in kinds}
+
+    def _files(self, kind: Kind) -> dict[str, str]:
+        """The names of the files of a kind, with the ids they give."""
+        folder = f"{kind.value}/"
+        stems = ((name, name[len(folder) : -len(".json")]) for name in self._names if name.startswith(folder))
+        return {name: stem for name, stem in stems if "/" not in stem}
 
     @property
-    def tables(self) -> Tables:
+    def tables(self) -> "Tables":
         """The tables beside the records."""
-        with self._lock:
+        if self._tables is not None:
+            return self._tables
+        with _READING:
             if self._tables is None:
                 tables, problems = read_tables(self._shelf, self._names)
                 if problems:
@@ -227,16 +243,16 @@ class Library:
 
     def kind_of(self, id: str) -> Kind | None:
         """The kind of the record with this id; None where there is no such record."""
-        return self._kinds.get(id)
+        return self.ids.get(id)
 
     def collection(self, kind: Kind) -> Collection[Any]:
         """All records of a kind."""
         found = self._collections.get(kind)
         if found is not None:
             return found
-        with self._lock:
+        with _READING:
             if kind not in self._collections:
-                records, problems = read_kind(self._shelf, kind, self._files[kind])
+                records, problems = read_kind(self._shelf, kind, self._files(kind))
                 bearers = read_bearers(self._shelf, self._names, problems)
                 retired = read_retired(self._shelf, self._names, problems)
                 if problems:
@@ -247,18 +263,18 @@ class Library:
     def read_all(self) -> list[Problem]:
         """Read every kind and table, keep what can be made, and say what is wrong with the rest."""
         problems = [*strays(self._names), *twice(self._names)]
-        with self._lock:
+        with _READING:
             self._tables, wrong = read_tables(self._shelf, self._names)
             problems += [*wrong, *read_uncited(self._shelf, self._names)[1]]
             for kind in Kind:
-                records, wrong = read_kind(self._shelf, kind, self._files[kind])
+                records, wrong = read_kind(self._shelf, kind, self._files(kind))
                 problems += wrong
                 self._collections[kind] = Collection(kind, records, self._tables.bearers, self._tables.retired)
         return problems
 
     def take_over(self, other: "Library") -> None:
         """Keep what another library of the same shelf has read and this one has not."""
-        with self._lock:
+        with _READING:
             self._tables = self._tables or other.tables
             for kind in Kind:
                 self._collections.setdefault(kind, other.collection(kind))
@@ -266,22 +282,15 @@ class Library:
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return (bundled, ()) if self is bundled() else super().__reduce_ex__(protocol)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in vars(self).items() if name != "_lock"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state, _lock=threading.RLock())
-
 
 def once(make: Callable[[], T]) -> Callable[[], T]:
     """Make it when it is first asked for, and only once, however many threads ask at the same time."""
     made: list[T] = []
-    lock = threading.Lock()
 
     @functools.wraps(make)
     def the_only() -> T:
         if not made:
-            with lock:
+            with _READING:
                 if not made:
                     made.append(make())
         return made[0]

@@ -8,25 +8,10 @@ import attrs
 from ip4kb.dates import PartialDate
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person
+from ip4kb.names import Bearer
 
 schema_version: Final[str] = "1.0"
 """Version of the form of record files, `MAJOR.MINOR`: what is of one major version and no later minor one is read."""
-
-
-@attrs.frozen(kw_only=True)
-class Bearer:
-    """Someone or something that bears a name which could be taken for another's.
-
-    Attributes:
-        name: Its unambiguous name.
-        record: The id of its record, or the slug of the country, where it has one.
-    """
-
-    name: str
-    record: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.record})" if self.record else f"{self.name} (no record)"
 
 
 @attrs.frozen(kw_only=True)

@@ -46,6 +46,7 @@ _SCHEMES: Final = {
     CodeScheme.UN_M49: "UN M49",
     CodeScheme.COW: "Correlates of War",
     CodeScheme.GLEDITSCH_WARD: "Gleditsch and Ward",
+    CodeScheme.WIKIDATA: "Wikidata",
 }
 
 

@@ -1,15 +1,16 @@
 """Entries in BibTeX."""
 
+import re
 from typing import Final
 
-from ip4kb.citing.csl import Entry, date_parts, written
+from ip4kb.citing.csl import Entry, date_parts
 
 _TYPES: Final = {"article-journal": "article", "article-newspaper": "article", "report": "techreport"}
 _ESCAPES: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
+        "{": r"\textbraceleft{}",  # BibTeX counts an escaped brace as a brace, so it would end the field
+        "}": r"\textbraceright{}",
         "&": r"\&",
         "%": r"\%",
         "$": r"\$",
@@ -19,6 +20,7 @@ _ESCAPES: Final = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+_PARTING: Final = re.compile(r",|\b(and|others)\b", re.IGNORECASE)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -65,4 +67,8 @@ def _kept(text: str) -> str:
 
 
 def _name(author: Entry) -> str:
-    return _kept(written(author)) if "literal" in author else _text(written(author))
+    """An author, with what would part the name in two kept together: a comma, or the word that joins authors."""
+    if "literal" in author:
+        return _kept(author["literal"])
+    parts = [author[part] for part in ("family", "given") if part in author]
+    return ", ".join(_kept(part) if _PARTING.search(part) else _text(part) for part in parts)

@@ -38,11 +38,6 @@ def plain(things: Iterable[object], *names: str) -> list[dict[str, Any]]:
     return [{name: getattr(thing, name) for name in names} for thing in things]
 
 
-def version_of(kb: "ip4kb.KnowledgeBase") -> str | None:
-    """The version of the data as answers have it, with the overlays that lie over it."""
-    return kb.coverage().data_version
-
-
 def knowledge_base(given: Namespace) -> "ip4kb.KnowledgeBase":
     """The bundled knowledge base with the overlays laid over it, in the order given."""
     return laid_over(ip4kb.load(), given)

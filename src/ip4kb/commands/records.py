@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import ip4kb
-from ip4kb.commands.answer import Answer, knowledge_base, laid_over, of_table, plain, version_of
+from ip4kb.commands.answer import Answer, knowledge_base, laid_over, of_table, plain
 
 _FORM = "a folder or zip archive of records, or a wheel of ip4kb"
 
@@ -24,7 +24,7 @@ def _check(given: Namespace) -> Answer:
         count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
         rows = plain(found, "file", "place", "rule", "message")
         return Answer(lambda: "\n".join([*map(str, found), f"{count}."]), lambda: _document("Check", None, rows), 1)
-    return Answer(lambda: f"{kb!r}: 0 problems.", lambda: _document("Check", version_of(kb), []))
+    return Answer(lambda: f"{kb!r}: 0 problems.", lambda: _document("Check", kb.version, []))
 
 
 def _whole(path: str | None) -> "ip4kb.KnowledgeBase":
@@ -53,7 +53,7 @@ def _export(given: Namespace) -> Answer:
     rows = [{"path": str(file), "bytes": file.stat().st_size} for file in written]
     return Answer(
         lambda: "\n".join(f"{row['path']} written, {row['bytes']} bytes." for row in rows),
-        lambda: _document(f"Export: {given.format}", version_of(kb), rows),
+        lambda: _document(f"Export: {given.format}", kb.version, rows),
     )
 
 

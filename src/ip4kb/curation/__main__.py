@@ -1,6 +1,7 @@
 """The command line of those who write records: format, check, verify, standing, audit, new, schema."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sized
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import attrs
 
 from ip4kb import store
+from ip4kb.checksums import CHECKSUMS, changed, checksum
 from ip4kb.codec import read_record, to_json, write_record
 from ip4kb.curation import audit, standings
 from ip4kb.curation.templates import template
@@ -18,7 +20,7 @@ from ip4kb.exports.json_schema import SCHEMAS, schema
 from ip4kb.exports.writing import write_file
 from ip4kb.json_text import canonical, parse
 from ip4kb.model.kind import Kind
-from ip4kb.rules import check_all
+from ip4kb.rules import check
 from ip4kb.shelves import Folder
 
 BUNDLED = Path(store.__file__).with_name("data")
@@ -37,7 +39,7 @@ def _canonical_texts(folder: Folder) -> dict[str, str]:
     """What each file of the folder would be in canonical form; files that cannot be read stay out."""
     names = folder.names()
     ids: dict[str, list[str]] = {kind.value: [] for kind in Kind}
-    values: dict[str, Any] = {"manifest.json": {}}
+    values: dict[str, Any] = {"manifest.json": {}, CHECKSUMS: {}}
     texts = {}
     for name in names:
         place, _, stem = name.removesuffix(".json").rpartition("/")
@@ -56,10 +58,14 @@ def _canonical_texts(folder: Folder) -> dict[str, str]:
             values[name] = None if problems else value
     if isinstance(values.get("manifest.json"), dict):
         values["manifest.json"] = values["manifest.json"] | {"ids": {kind: sorted(ids[kind]) for kind in ids}}
-    return texts | {name: canonical(value) for name, value in values.items() if isinstance(value, dict)}
+    derived = CHECKSUMS in values
+    values.pop(CHECKSUMS, None)
+    texts |= {name: canonical(value) for name, value in values.items() if isinstance(value, dict)}
+    sums = {name: checksum(json.loads(texts[name])) for name in sorted(texts)}
+    return texts | ({CHECKSUMS: canonical(sums)} if derived else {})
 
 
-def _changed(data: Path) -> dict[Path, str]:
+def _not_canonical(data: Path) -> dict[Path, str]:
     return {
         path: text
         for name, text in _canonical_texts(Folder(data)).items()
@@ -68,18 +74,22 @@ def _changed(data: Path) -> dict[Path, str]:
 
 
 def format_files(data: Path) -> int:
-    """Write every file in canonical form, and the manifest anew."""
-    changed = _changed(data)
-    for path, text in changed.items():
+    """Write every file in canonical form, and the manifest and the checksums anew."""
+    rewritten = _not_canonical(data)
+    for path, text in rewritten.items():
         path.write_text(text, "utf-8", newline="\n")
-    _say([f"{_count(changed, 'file')} rewritten."])
+    _say([f"{_count(rewritten, 'file')} rewritten."])
     return 0
 
 
 def check_files(data: Path) -> int:
-    """Read every record, run every rule, and print every problem."""
-    library = store.Library(Folder(data))
-    problems = check_all(library)
+    """Read every record, run every rule, hold each file against its checksum, and print every problem."""
+    folder = Folder(data)
+    library = store.Library(folder)
+    problems = library.read_all()
+    unread = {problem.file for problem in problems}
+    others = [problem for problem in changed(folder) if problem.file not in unread]
+    problems += [*check(library), *others]
     problems += [
         Problem(
             file=path.relative_to(data).as_posix(),
@@ -87,7 +97,8 @@ def check_files(data: Path) -> int:
             rule="format",
             message="not in canonical form; run 'python -m ip4kb.curation format'.",
         )
-        for path in _changed(data)
+        for path in _not_canonical(data)
+        if path.name != CHECKSUMS or not others
     ]
     counts = ", ".join(_count(library.collection(kind), kind.value) for kind in Kind)
     _say([*map(str, problems), f"{counts}: {_count(problems, 'problem')}."])
@@ -147,7 +158,7 @@ def new_file(data: Path, kind: Kind, id: str) -> int:
     path = data / kind.value / f"{id}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(canonical(template(kind, id)), "utf-8", newline="\n")
-    _say([f"{path} written; fill it in, then run 'python -m ip4kb.curation' with format, verify, check."])
+    _say([f"{path} written; fill it in, then run 'python -m ip4kb.curation' with verify, format, check."])
     return 0
 
 
@@ -164,7 +175,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ip4kb.curation", description="Tools of those who write records.")
     parser.add_argument("--data", type=Path, default=BUNDLED, help="the folder of records (default: the repository's)")
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("format", help="write every file in canonical form, and the manifest")
+    command = commands.add_parser("format", help="write every file in canonical form, the manifest and the checksums")
     command.set_defaults(run=lambda given: format_files(given.data))
     command = commands.add_parser("check", help="run every rule over every record; all problems at once")
     command.set_defaults(run=lambda given: check_files(given.data))

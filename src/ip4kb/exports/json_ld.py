@@ -20,6 +20,7 @@ from ip4kb.model.disagreement import Disagreement
 from ip4kb.model.gathering import Gathering, Presence
 from ip4kb.model.kind import Kind
 from ip4kb.model.name import Alias
+from ip4kb.model.partner import CodeScheme, Partner
 from ip4kb.model.source import Source, SourceKind
 from ip4kb.places import below, member_name
 from ip4kb.queries.evidence import resolved, standing_of
@@ -127,6 +128,7 @@ _TERMS_OF_CLASS: Final[Mapping[tuple[str, str], str]] = {
     ("Position", "claims"): "schema:isBasedOn",
     ("Reason", "text"): "schema:text",
 }
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _DATES: Final = ("xsd:gYear", "xsd:gYearMonth", "xsd:date")
 _ADDRESSES: Final = {"url", "archived_url"}
 
@@ -255,11 +257,14 @@ def _derived(records: Records, value: Any, record: Any, place: str) -> Node:
 
 
 def _answers(value: Any, place: str) -> Node:
-    """What schema.org asks for and the model tells otherwise: who came, and which answer was accepted."""
+    """What schema.org asks for and the model tells otherwise: who came, what is the same, which answer was accepted."""
     if isinstance(value, Gathering):
         present = [part for part in value.participations if part.presence is Presence.REPRESENTED]
         came = [id for part in present for id in (part.party, *(delegate.person for delegate in part.delegates)) if id]
         return {"schema:attendee": [{"@id": _address(id)} for id in came]}
+    if isinstance(value, Partner):
+        items = [code.value for code in value.codes if code.scheme is CodeScheme.WIKIDATA]
+        return {"schema:sameAs": [{"@id": f"{_WIKIDATA}{item}"} for item in items]}
     if isinstance(value, Disagreement):
         adopted = [below(below(place, "positions"), position.key) for position in value.positions if position.adopted]
         return {"schema:acceptedAnswer": [{"@id": _address(id)} for id in adopted]}

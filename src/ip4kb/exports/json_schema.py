@@ -28,8 +28,8 @@ SCHEMAS: Final[Mapping[str, type[Any]]] = {
 _NAMES: Final = {cls: name for name, cls in SCHEMAS.items()}
 DATE: Final = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _TEXT: Final = "^\\S(.*\\S)?$"
-_IDENTIFIER: Final = f"^{rules.IDENTIFIER.pattern}$"
-_PLACE: Final = f"^{rules.IDENTIFIER.pattern}(#\\S+)?$"
+_IDENTIFIER: Final = f"^{rules.IDENTIFIER}$"
+_PLACE: Final = f"^{rules.IDENTIFIER}(#\\S+)?$"
 _PLAIN: Final[Mapping[type[Any], Mapping[str, Any]]] = {
     str: {"type": "string", "pattern": _TEXT},
     int: {"type": "integer"},
@@ -38,9 +38,9 @@ _PLAIN: Final[Mapping[type[Any], Mapping[str, Any]]] = {
 }
 _RULES: Final[Mapping[Any, Mapping[str, Any]]] = {
     rules.identifier: {"pattern": _IDENTIFIER},
-    rules.digest: {"pattern": f"^{rules.DIGEST.pattern}$"},
-    rules.language: {"pattern": f"^{rules.LANGUAGE.pattern}$"},
-    rules.web_address: {"pattern": f"^{rules.URL.pattern}$"},
+    rules.digest: {"pattern": f"^{rules.DIGEST}$"},
+    rules.language: {"pattern": f"^{rules.LANGUAGE}$"},
+    rules.web_address: {"pattern": f"^{rules.URL}$"},
     rules.positive: {"minimum": 1},
     rules.phrase: {"maxLength": rules.MAX_PHRASE_CHARACTERS},
 }

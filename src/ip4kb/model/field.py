@@ -47,11 +47,12 @@ def refers(target: Target) -> Mapping[str, Any]:
     return {"refers": target}
 
 
-IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
-LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-URL: Final = re.compile(r"https?://[^\s/]+\S*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+# Texts, which `re` compiles and keeps once they are asked for: the first record needs few of them.
+IDENTIFIER: Final = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+DIGEST: Final = r"sha256:[0-9a-f]{64}"
+LANGUAGE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
+URL: Final = r'https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s\x00-\x1f\x7f"<>\\^`{|}]*)?'
+_CJK: Final = r"[\u3040-\u30ff\u3400-\u9fff]"
 
 
 def _refuse(attribute: "attrs.Attribute[Any]", rule: str, value: object) -> None:
@@ -67,25 +68,29 @@ def identifier(_instance: object, attribute: "attrs.Attribute[Any]", value: str 
 
 @functools.lru_cache(maxsize=10_000)  # the same sources are cited again and again
 def _is_identifier(value: str) -> bool:
-    return IDENTIFIER.fullmatch(value) is not None
+    return re.fullmatch(IDENTIFIER, value) is not None
 
 
 def digest(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept `sha256:` and 64 hexadecimal digits, or nothing."""
-    if value is not None and not DIGEST.fullmatch(value):
+    if value is not None and not re.fullmatch(DIGEST, value):
         _refuse(attribute, "be 'sha256:' and 64 lower-case hexadecimal digits", value)
 
 
 def language(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept a language tag such as `en` or `zh-Hant` (BCP 47), or nothing."""
-    if value is not None and not LANGUAGE.fullmatch(value):
+    if value is not None and not re.fullmatch(LANGUAGE, value):
         _refuse(attribute, "be a language tag such as 'en' or 'ja'", value)
 
 
 def web_address(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
-    """Accept an http or https address, or nothing."""
-    if value is not None and not URL.fullmatch(value):
-        _refuse(attribute, "be an address that starts with http:// or https://", value)
+    """Accept an http or https address, or nothing.
+
+    It names no user, the host is in ASCII, and characters that no address holds (RFC 3986) are percent-encoded.
+    """
+    if value is not None and not re.fullmatch(URL, value):
+        rule = 'be an address that starts with http:// or https:// and holds no user, no blank and none of "<>\\^`{|}'
+        _refuse(attribute, rule, value)
 
 
 def positive(_instance: object, attribute: "attrs.Attribute[Any]", value: int | None) -> None:
@@ -104,6 +109,6 @@ def phrase(_instance: object, attribute: "attrs.Attribute[Any]", value: str | No
     """Accept at most 12 words and 120 characters (40 in Chinese or Japanese script), or nothing."""
     if value is None:
         return
-    longest = MAX_PHRASE_CHARACTERS if value.isascii() or not _CJK.search(value) else MAX_PHRASE_CHARACTERS_CJK
+    longest = MAX_PHRASE_CHARACTERS if value.isascii() or not re.search(_CJK, value) else MAX_PHRASE_CHARACTERS_CJK
     if len(value.split()) > MAX_PHRASE_WORDS or len(value) > longest:
         _refuse(attribute, f"have at most {MAX_PHRASE_WORDS} words and {longest} characters; shorten it", value)

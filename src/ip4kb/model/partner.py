@@ -27,6 +27,8 @@ class CodeScheme(StrEnum):
     """A number, from the Correlates of War project's list of states."""
     GLEDITSCH_WARD = "gleditsch-ward"
     """A number, from Gleditsch and Ward's list of independent states (1999)."""
+    WIKIDATA = "wikidata"
+    """An item of Wikidata, such as `Q17`."""
 
 
 @attrs.frozen(kw_only=True)

@@ -1,5 +1,8 @@
 """What sources argue about a subject."""
 
+import functools
+from collections.abc import Mapping
+
 import attrs
 
 from ip4kb.exceptions import ArgumentError, did_you_mean
@@ -8,9 +11,9 @@ from ip4kb.model.kind import Kind
 from ip4kb.model.quantity import Quantity
 from ip4kb.model.theme import Theme
 from ip4kb.names import fold, require_text
-from ip4kb.places import concerns
+from ip4kb.places import concerns, record_of
 from ip4kb.queries.evidence import ResolvedCitation, label_of, resolved
-from ip4kb.queries.subjects import display_name, member, subject_named
+from ip4kb.queries.subjects import display_name, member, subject_named, told_about
 from ip4kb.records import Records
 
 
@@ -63,7 +66,7 @@ def claims_about(
     writer = None if author is None else _require_author(records, author)
     contradicted = _contradicted(records)
     rows = []
-    for claim in records.collection(Kind.CLAIM):
+    for claim in told_about(records, Kind.CLAIM).get(record_of(wanted), ()):
         if (
             (claim.source == wanted or any(concerns(about, wanted) for about in claim.about))
             and wanted_stance in {None, claim.stance}
@@ -113,7 +116,8 @@ def _authors(records: Records, claim: Claim) -> set[str]:
     return {fold(name) for name in (names if source.authors or claim.by else [source.publisher]) if name}
 
 
-def _contradicted(records: Records) -> dict[str, tuple[str, ...]]:
+@functools.lru_cache(maxsize=8)
+def _contradicted(records: Records) -> Mapping[str, tuple[str, ...]]:
     """For each claim in a position that was not adopted, where another was, the disagreements that say so."""
     found: dict[str, tuple[str, ...]] = {}
     for disagreement in records.collection(Kind.DISAGREEMENT):

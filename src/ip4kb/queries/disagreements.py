@@ -4,9 +4,9 @@ import attrs
 
 from ip4kb.model.kind import Kind
 from ip4kb.model.theme import Theme
-from ip4kb.places import below, concerns
+from ip4kb.places import below, concerns, record_of
 from ip4kb.queries.evidence import ResolvedCitation, resolved
-from ip4kb.queries.subjects import subject_named
+from ip4kb.queries.subjects import subject_named, told_about
 from ip4kb.records import Records
 
 
@@ -46,6 +46,7 @@ class PositionRow:
 def disagreements_about(records: Records, subject: str | None = None) -> tuple[PositionRow, ...]:
     """The rows, by disagreement, in the order of its positions; see `KnowledgeBase.disagreements_about`."""
     wanted = None if subject is None else subject_named(records, subject)
+    every = records.collection(Kind.DISAGREEMENT)
     return tuple(
         PositionRow(
             disagreement=disagreement.id,
@@ -67,7 +68,9 @@ def disagreements_about(records: Records, subject: str | None = None) -> tuple[P
                 ),
             ),
         )
-        for disagreement in records.collection(Kind.DISAGREEMENT)
+        for disagreement in (
+            every if wanted is None else told_about(records, Kind.DISAGREEMENT).get(record_of(wanted), ())
+        )
         if wanted is None or disagreement.id == wanted or any(concerns(about, wanted) for about in disagreement.about)
         for position in disagreement.positions
     )

@@ -1,6 +1,8 @@
 """What stands behind a place in the data: its citations, and how well it stands."""
 
 import functools
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, Literal
@@ -226,26 +228,31 @@ def standing_of(records: Records, record: Any, place: str, node: Any) -> "Standi
 
 def weakest(records: Records, record: Any, place: str, node: Any, names: tuple[str, ...]) -> "Standing | Unknown":
     """How well the weakest of some facts of a record or part stands."""
-    every = resolved(records, place, node)
+    every = [(citation, citation.supports or own_facts(node)) for citation in node.citations]
     found = [
-        standing(records, below(place, name), record, tuple(row for row in every if name in row.supports))
+        standing(records, below(place, name), record, tuple(citation for citation, told in every if name in told))
         for name in names
     ]
     return min(found, key=_WEAKEST_FIRST.index, default=UNKNOWN)
 
 
-def standing(records: Records, place: str, record: Any, rows: tuple[ResolvedCitation, ...]) -> "Standing | Unknown":
-    """How well a fact stands: disputed, official, corroborated, single-source, or unknown."""
+def standing(
+    records: Records, place: str, record: Any, citations: "tuple[Citation | ResolvedCitation, ...]"
+) -> "Standing | Unknown":
+    """How well a fact stands by its citations: disputed, official, corroborated, single-source, or unknown."""
     if _is_disputed(records, place):
         return Standing.DISPUTED
-    if not rows:
+    if not citations:
         return UNKNOWN
-    sources = {row.source: records.collection(Kind.SOURCE)[row.source] for row in rows}
+    cited = dict.fromkeys(citation.source for citation in citations)
+    sources = [records.collection(Kind.SOURCE)[id] for id in cited]
     answerable = answerable_parties(records, record, place)
-    if any(source.kind in _OFFICIAL and source.issuer in answerable for source in sources.values()):
+    if any(source.kind in _OFFICIAL and source.issuer in answerable for source in sources):
         return Standing.OFFICIAL
-    telling = [source for source in sources.values() if source.kind is not SourceKind.REFERENCE]
-    if any(_independent(records, one, other) for one in telling for other in telling):
+    telling = [
+        (source.publisher, _origins(records, source)) for source in sources if source.kind is not SourceKind.REFERENCE
+    ]
+    if any(one[0] != other[0] and not one[1] & other[1] for one, other in itertools.combinations(telling, 2)):
         return Standing.CORROBORATED
     return Standing.SINGLE_SOURCE
 
@@ -265,12 +272,12 @@ def _is_disputed(records: Records, place: str) -> bool:
 @functools.lru_cache(maxsize=8)
 def _disputed_places(records: Records) -> Mapping[str, tuple[str, ...]]:
     """The places that disagreements are about, by record; what is about a whole record is left out."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     for disagreement in records.collection(Kind.DISAGREEMENT):
         for about in disagreement.about:
             if "#" in about:
-                found[record_of(about)] = (*found.get(record_of(about), ()), about)
-    return found
+                found[record_of(about)].append(about)
+    return {id: tuple(abouts) for id, abouts in found.items()}
 
 
 def answerable_parties(records: Records, record: Any, place: str) -> set[str]:
@@ -291,10 +298,6 @@ def answerable_parties(records: Records, record: Any, place: str) -> set[str]:
         parties.update(getattr(node, "by", ()))
         parties.update(name for name in (getattr(node, "party", None), getattr(node, "country", None)) if name)
     return parties
-
-
-def _independent(records: Records, one: Source, other: Source) -> bool:
-    return one.publisher != other.publisher and not _origins(records, one) & _origins(records, other)
 
 
 def _origins(records: Records, source: Source) -> set[str]:

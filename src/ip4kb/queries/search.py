@@ -1,9 +1,11 @@
 """Words and phrases, looked for in what the records tell."""
 
+import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -77,7 +79,7 @@ def search(records: Records, text: str) -> tuple[SearchRow, ...]:
         msg = f"{text!r} has no word to look for; give words, or a phrase in quotes."
         raise ArgumentError(msg)
     whole = fold(text)
-    rows = [row for kind in Kind for record in records.collection(kind) for row in _rows(records, record, terms, whole)]
+    rows = [row for record in _hopeful(records, terms) for row in _rows(records, record, terms, whole)]
     return tuple(sorted(rows, key=lambda row: (-row.score, row.kind in _LAST, len(row.text))))
 
 
@@ -89,9 +91,49 @@ def _terms(text: str) -> Iterator[Term]:
             yield words
 
 
-@functools.lru_cache(maxsize=2**15)
 def _words(text: str) -> Words:
     return tuple((found.span(), fold(found[0])) for found in _WORD.finditer(text))
+
+
+@attrs.frozen
+class _Index:
+    """Which records have a word, by their numbers.
+
+    Attributes:
+        records: The records in the order of the kinds, then of their collections.
+        words: All words, folded, in the order of the alphabet.
+        numbers: The numbers of the records that have each word.
+    """
+
+    records: tuple[Any, ...]
+    words: tuple[str, ...]
+    numbers: Mapping[str, tuple[int, ...]]
+
+    def having(self, term: Term) -> set[int]:
+        """The numbers of the records that have all words of a term, or of its last word the beginning."""
+        *first, last = term
+        start, stop = bisect.bisect_left(self.words, last), bisect.bisect_left(self.words, last + "\U0010ffff")
+        found = {number for word in self.words[start:stop] for number in self.numbers[word]}
+        return found.intersection(*(self.numbers.get(word, ()) for word in first))
+
+
+@functools.lru_cache(maxsize=8)
+def _index(records: Records) -> _Index:
+    every = tuple(record for kind in Kind for record in records.collection(kind))
+    folded = functools.cache(fold)
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, record in enumerate(every):
+        texts = [*names_of(record), *(text for _, _, text in texts_of(record))]
+        for word in {folded(word) for text in texts for word in _WORD.findall(text)}:
+            numbers[word].append(number)
+    return _Index(every, tuple(sorted(numbers)), {word: tuple(having) for word, having in numbers.items()})
+
+
+def _hopeful(records: Records, terms: tuple[Term, ...]) -> Iterator[Any]:
+    """The records that have all the words, if not as they are asked for."""
+    index = _index(records)
+    numbers = set.intersection(*(index.having(term) for term in terms))
+    return (index.records[number] for number in sorted(numbers))
 
 
 def _rows(records: Records, record: Any, terms: tuple[Term, ...], whole: str) -> Iterator[SearchRow]:

@@ -1,6 +1,8 @@
 """Finding the record that an argument names."""
 
-from collections.abc import Iterator
+import functools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -53,18 +55,9 @@ def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) ->
     kind = records.kind_of(known)
     if kind in kinds:
         return find(records, text)
-    found = []
-    for candidate in kinds:
-        try:
-            found.append(records.collection(candidate).lookup(text))
-        except UnknownRecordError:
-            continue
-    if len(found) == 1:
-        return found[0]
-    if found:
-        bearers = ", ".join(record.id for record in found)
-        msg = f"{text!r} is the name of more than one: {bearers}. Use an id."
-        raise AmbiguousNameError(msg)
+    found = _known_as(records, text, kinds)
+    if found is not None:
+        return found
     wanted = " or ".join(kind.value for kind in kinds)
     if kind is not None:
         msg = f"{text!r} is of the kind {kind.value}; wanted here: {wanted}."
@@ -75,6 +68,21 @@ def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) ->
     near = names_like(text, known_names(records, kinds), records.tables.bearers)
     msg = f"There is no {wanted} with the name, alias, code or id {text!r}.{near}"
     raise UnknownRecordError(msg)
+
+
+def _known_as(records: Records, name: str, kinds: tuple[Kind, ...]) -> Any:
+    """The record of one of these kinds with this name, alias or code; None where there is none.
+
+    Raises:
+        AmbiguousNameError: If several bear the name; they are named.
+    """
+    each = (records.collection(kind)._known_as(name) for kind in kinds)  # noqa: SLF001 (`lookup` makes an error of None)
+    found = [record for record in each if record is not None]
+    if len(found) > 1:
+        bearers = ", ".join(record.id for record in found)
+        msg = f"{name!r} is the name of more than one: {bearers}. Use an id."
+        raise AmbiguousNameError(msg)
+    return found[0] if found else None
 
 
 def known_names(records: Records, kinds: tuple[Kind, ...]) -> Iterator[str]:
@@ -128,11 +136,9 @@ def subject_named(records: Records, subject: str) -> str:
     slug = _country_or_person(records, text)
     if slug is not None:
         return slug
-    try:
-        return str(named(records, text).id)
-    except UnknownRecordError:
-        if fold(text) in records.tables.bearers:
-            raise
+    record = _known_as(records, text, NAMED_KINDS)
+    if record is not None or fold(text) in records.tables.bearers:
+        return str((record or named(records, text)).id)
     known = [*records.ids, *COUNTRIES.values(), *(person.name for person in records.tables.people.values())]
     near = did_you_mean(text, [*known, *known_names(records, NAMED_KINDS)])
     msg = f"Nothing here has the name, alias, code or id {text!r}: no record, country or person.{near}"
@@ -159,6 +165,16 @@ def stands_for(records: Records, id: str) -> frozenset[str]:
     if records.kind_of(id) is not Kind.ALLIANCE:
         return frozenset()
     return frozenset(member.country for member in records.collection(Kind.ALLIANCE)[id].members)
+
+
+@functools.lru_cache(maxsize=16)
+def told_about(records: Records, kind: Kind) -> Mapping[str, tuple[Any, ...]]:
+    """The claims or the disagreements by what they are about or in a part of which they are, and by their own ids."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for record in records.collection(kind):
+        for name in {record.id, getattr(record, "source", record.id), *map(record_of, record.about)}:
+            found[name].append(record)
+    return {name: tuple(about) for name, about in found.items()}
 
 
 def is_concerned(id: str, members: frozenset[str], parties: set[str | None]) -> bool:

@@ -1,6 +1,8 @@
 """What happened around a record, in the order of time."""
 
-from collections.abc import Iterator
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -87,26 +89,42 @@ def _rows(records: Records, about: str | None) -> Iterator[tuple[TimelineRow, Sp
     def concerned(parties: set[str | None]) -> bool:
         return about is None or is_concerned(about, members, parties)
 
-    for kind in (Kind.SUMMIT, Kind.MEETING):
-        for gathering in records.collection(kind):
-            if concerned(_concerned_by_gathering(gathering)):
-                row = _gathering(records, kind, gathering, about)
+    for kind, record in _concerned_records(records).get(None if members else about, ()):
+        if kind in {Kind.SUMMIT, Kind.MEETING}:
+            if concerned(_concerned_by_gathering(record)):
+                row = _gathering(records, kind, record, about)
                 yield row, (row.date, row.until or row.date)
-    for declaration in records.collection(Kind.DECLARATION):
-        if concerned({declaration.id, declaration.meeting, *declaration.issuers}):
-            row = _declaration(records, declaration)
-            yield row, (row.date, row.date)
-    yield from _steps(records, about, members)
+        elif kind is Kind.DECLARATION:
+            if concerned(_concerned_by_declaration(record)):
+                row = _declaration(records, record)
+                yield row, (row.date, row.date)
+        else:
+            yield from _steps(records, record, about, members)
 
 
-def _steps(records: Records, about: str | None, members: frozenset[str]) -> Iterator[tuple[TimelineRow, Span]]:
-    for kind in (Kind.PARTNER, Kind.INITIATIVE):
+@functools.lru_cache(maxsize=8)
+def _concerned_records(records: Records) -> Mapping[str | None, tuple[tuple[Kind, Any], ...]]:
+    """What may be told around each record, country or person; under None all, as may be around groupings."""
+    found: dict[str | None, list[tuple[Kind, Any]]] = defaultdict(list)
+    for kind, concerned in _CONCERNED.items():
         for record in records.collection(kind):
-            for step, span in zip(record.developments, _spans(record.developments), strict=True):
-                closest = {record.id, getattr(record, "agreed_at", None), *step.by}
-                shared = is_concerned(about or "", members, {*closest, *getattr(record, "parties", ())})
-                if about in {None, *closest} or (shared and not _of_fellows(records, about, step)):
-                    yield _development(records, record, step), span
+            for name in {None, *concerned(record)}:
+                found[name].append((kind, record))
+    return {name: tuple(concerning) for name, concerning in found.items()}
+
+
+def _steps(
+    records: Records, record: Any, about: str | None, members: frozenset[str]
+) -> Iterator[tuple[TimelineRow, Span]]:
+    for step, span in zip(record.developments, _spans(record.developments), strict=True):
+        closest = _closest(record, step)
+        shared = is_concerned(about or "", members, {*closest, *getattr(record, "parties", ())})
+        if about in {None, *closest} or (shared and not _of_fellows(records, about, step)):
+            yield _development(records, record, step), span
+
+
+def _closest(record: Any, step: Development) -> set[str | None]:
+    return {record.id, getattr(record, "agreed_at", None), *step.by}
 
 
 def _of_fellows(records: Records, about: str | None, step: Development) -> bool:
@@ -124,6 +142,14 @@ def _spans(steps: tuple[Development, ...]) -> Iterator[Span]:
             before = [other.date for other in steps[:index] if other.date is not None]
             after = [other.date for other in steps[index + 1 :] if other.date is not None]
             yield (before[-1] if before else None), (after[0] if after else None)
+
+
+def _concerned_by_steps(record: Any) -> set[str | None]:
+    return {*getattr(record, "parties", ()), *(name for step in record.developments for name in _closest(record, step))}
+
+
+def _concerned_by_declaration(declaration: Any) -> set[str | None]:
+    return {declaration.id, declaration.meeting, *declaration.issuers}
 
 
 def _concerned_by_gathering(gathering: Any) -> set[str | None]:
@@ -228,3 +254,12 @@ def _row(
         standing=standing_of(records, record, place, node),
         **told,
     )
+
+
+_CONCERNED: Final[Mapping[Kind, Callable[[Any], set[str | None]]]] = {
+    Kind.SUMMIT: _concerned_by_gathering,
+    Kind.MEETING: _concerned_by_gathering,
+    Kind.DECLARATION: _concerned_by_declaration,
+    Kind.PARTNER: _concerned_by_steps,
+    Kind.INITIATIVE: _concerned_by_steps,
+}

@@ -9,8 +9,12 @@ tables that the questions of the same names answer. An id or name that nobody be
 from typing import TYPE_CHECKING
 
 from ip4kb import __version__
-from ip4kb.sphinxext.citations import link_to_bibliographies
-from ip4kb.sphinxext.domain import Ip4kbDomain, link_to_the_site
+from ip4kb.extras import require
+
+require("sphinx", "sphinx", "ip4kb.sphinxext")
+
+from ip4kb.sphinxext.citations import link_to_bibliographies  # noqa: E402 (without Sphinx it cannot be imported)
+from ip4kb.sphinxext.domain import Ip4kbDomain, link_to_the_site  # noqa: E402 (likewise)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

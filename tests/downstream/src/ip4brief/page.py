@@ -50,7 +50,7 @@ def _entry(told: Element) -> Element:
 
 
 def _version(kb: KnowledgeBase) -> str:
-    return f"Made of ip4kb, data {kb.coverage().data_version}"
+    return f"Made of ip4kb, data {kb.version}"
 
 
 def _notes(notes: Notes) -> Element:

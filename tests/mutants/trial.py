@@ -30,7 +30,7 @@ from hypothesis import Phase, settings
 from operators import Mutant, mutants
 
 ROOT: Final = Path(__file__).parents[2]
-BY_HAND: Final = Path(__file__).with_name("mutants.toml")
+BY_HAND: Final = Path(__file__).with_name("by_hand.toml")
 PACKAGE: Final = Path("src/ip4kb")
 ROOMS: Final = {
     "dates": ("dates.py",),
