@@ -12,7 +12,6 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import tomllib
@@ -26,7 +25,7 @@ import cattrs  # noqa: F401 (here, so that no fork has to import it)
 import pandas as pd  # noqa: F401 (likewise)
 import pytest
 from coverage import CoverageData
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 from operators import Mutant, mutants
 
 ROOT: Final = Path(__file__).parents[2]
@@ -43,7 +42,7 @@ ROOMS: Final = {
 QUIET: Final = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0")
 DECLARATIONS: Final = "src/ip4kb/model/"
 OF_DECLARATIONS: Final = tuple(f"tests/test_{name}.py" for name in ("bad_input", "rules", "values", "roundtrip"))
-PATIENCE: Final = 900
+WHOLE: Final = 7200
 _LEFT: Final = (
     *(".git", ".nox", ".venv*", ".*_cache", ".hypothesis", ".coverage*"),
     *("__pycache__", "_build", "jupyter_execute", "record"),
@@ -119,12 +118,8 @@ class Copy:
         Raises:
             SystemExit: If one of them fails without any mutant.
         """
-        wanted = ("-m", "not heavy", "--cov", "--cov-report=", "--cov-context=test")
-        command = [sys.executable, "-m", "pytest", *QUIET, *wanted]
-        env = os.environ | {"PYTHONPATH": str(self.root / "src")}
-        told = subprocess.run(command, cwd=self.root, env=env, check=False, capture_output=True, text=True)
-        if told.returncode:
-            sys.exit(told.stdout)
+        if failed := self.fails([], "--cov", "--cov-report=", "--cov-context=test", budget=WHOLE):
+            sys.exit(f"{failed} fails without a mutant")
         data = CoverageData(str(self.root / ".coverage"))
         data.read()
         return Tests.read(data, self.root)
@@ -136,18 +131,23 @@ class Copy:
         path.write_bytes(mutated)
         try:
             return next(
-                (failed for batch in known.batches(file, line) if batch and (failed := self.fails(batch))), None
+                (
+                    failed
+                    for batch in known.batches(file, line)
+                    if batch and (failed := self.fails(batch, budget=self.budget))
+                ),
+                None,
             )
         finally:
             path.write_bytes(kept)
 
-    def fails(self, tests: list[str]) -> str | None:
-        """Run tests in a fork of this process, which has imported what is slow to import, until one fails."""
+    def fails(self, tests: list[str], *options: str, budget: int) -> str | None:
+        """Run tests (all, where none are named) in a fork of this process, which has imported much, until one fails."""
         chosen, told = self.root / "chosen.txt", self.root / "told.txt"
         chosen.write_text("\n".join(tests), encoding="utf-8")
         child = os.fork()
         if child == 0:
-            self._run(f"@{chosen}", told)
+            self._run([*options, f"@{chosen}"], told, budget)
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
             return "the clock"
@@ -158,11 +158,11 @@ class Copy:
         )
         return failed[1] if failed else "the start of the tests"
 
-    def _run(self, tests: str, told: Path) -> None:
+    def _run(self, arguments: list[str], told: Path, budget: int) -> None:
         """Run tests and end this process."""
         os.setsid()  # what stops or ends a group of processes does not reach the one that waits
-        signal.setitimer(signal.ITIMER_PROF, 2 * self.budget)
-        signal.alarm(PATIENCE)
+        signal.setitimer(signal.ITIMER_PROF, 2 * budget)
+        signal.alarm(30 * budget)
         output = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(output, 1)
         os.dup2(output, 2)
@@ -172,12 +172,18 @@ class Copy:
         os.environ |= {"PYTHONPATH": sys.path[0], "PYTHONDONTWRITEBYTECODE": "1"}
         sys.dont_write_bytecode = True
         # A machine that is busy is no failure, and the smallest example is not asked for.
-        settings.register_profile("mutants", deadline=None, max_examples=30, phases=(Phase.explicit, Phase.generate))
+        settings.register_profile(
+            "mutants",
+            deadline=None,
+            max_examples=30,
+            phases=(Phase.explicit, Phase.generate),
+            suppress_health_check=[*HealthCheck],
+        )
         settings.load_profile("mutants")
         status: int = pytest.ExitCode.INTERNAL_ERROR
         try:
-            arguments = [*QUIET, "-m", "not heavy", "-W", "ignore:Module already imported", "-x", tests]
-            status = pytest.main(arguments, plugins=[Budget(self.budget)])
+            always = [*QUIET, "-x", "-m", "not heavy", "-W", "ignore:Module already imported"]
+            status = pytest.main([*always, *arguments], plugins=[Budget(budget)])
         finally:
             sys.stdout.flush()
             os._exit(status)
@@ -228,7 +234,7 @@ def main() -> None:
                 killers |= {killer} if killer and killer.startswith("tests/") else set()
                 result = {"room": room, "file": file, "line": line, "change": change, "killed_by": killer}
                 print(json.dumps(result, ensure_ascii=False), file=output, flush=True)
-        if failed := attrs.evolve(copy, budget=PATIENCE).fails(sorted(killers)):
+        if failed := copy.fails(sorted(killers), budget=WHOLE):
             sys.exit(f"{failed} fails without a mutant, too: what it killed may be alive")
     for room, (killed, survived) in counts.items():
         print(f"{room}: {killed + survived} mutants, {killed} killed, {survived} survived")  # noqa: T201 (a script)
