@@ -66,13 +66,14 @@ def build(session: nox.Session) -> None:
 
 @nox.session(reuse_venv=True)
 def lint(session: nox.Session) -> None:
-    """Check style, format, spelling, the direction of imports, and the licence of each file."""
+    """Check style, format, spelling, the direction of imports, the licence of each file, and the workflows."""
     install(session, "lint", package=False)
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("codespell")
     session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
     session.run("reuse", "lint", "--lines")
+    session.run("zizmor", "--offline", "--quiet", ".github")
 
 
 @nox.session(reuse_venv=True, requires=["build"])
@@ -180,6 +181,25 @@ def deep(session: nox.Session) -> None:
     """
     install(session, "deep")
     session.run("pytest", "tests/deep", *session.posargs)
+
+
+@nox.session(reuse_venv=True)
+def mutants(session: nox.Session) -> None:
+    """Make small mistakes in the library, one at a time, and see which of them the tests notice.
+
+    `nox -s mutants -- --rooms dates --seed 2 --sample 20` makes other mutants of one room.
+    """
+    install(session, "test", package=False)
+    output = Path(session.create_tmp()).resolve() / "mutants.jsonl"
+    session.run("python", "tests/mutants/trial.py", "--output", str(output), *session.posargs)
+    session.log(f"what became of each mutant stands in {output}")
+
+
+@nox.session(reuse_venv=True)
+def audit(session: nox.Session) -> None:
+    """Ask which pinned releases have known vulnerabilities; this needs the network, and so is no part of the gate."""
+    install(session, "audit", package=False)
+    session.run("pip-audit", "--require-hashes", "--disable-pip", "--requirement", LOCK)
 
 
 @nox.session(reuse_venv=True)

@@ -28,6 +28,7 @@ TEXTS: dict[object, str] = {
     rules.phrase: "a few words",
 }
 IDENTIFIER = "be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'"
+ADDRESS = 'be an address that starts with http:// or https:// and holds no user, no blank and none of "<>\\^`{|}'
 JSON_VALUES: dict[str, Any] = {
     "null": None,
     "boolean": True,
@@ -187,6 +188,115 @@ def test_records_with_every_field_have_no_fault_of_form(refused: Refused) -> Non
     assert {problem.rule for problem in refused(files)} == {"references", "citations", "kind", "used"}
 
 
+# --- what each field is, told a second time ---------------------------------------------------------------------------
+
+REFERENCES = {
+    "source": "Source.draws_on Citation.source Citation.via Declaration.text",
+    "declaration": "Silence.compared_with",
+    "summit or meeting": "Declaration.meeting Initiative.agreed_at",
+    "summit": "Meeting.within",
+    "claim": "Position.claims",
+    "person": "Tenure.person Summit.secretary_general Participation.in_place_of Delegate.person",
+    "country": "Location.country Membership.country Summit.hosts Meeting.hosts",
+    "country or alliance": (
+        "Source.issuer Participation.party Meeting.organiser Declaration.issuers Initiative.parties"
+    ),
+    "person, country or alliance": "Development.by Reason.given_by Claim.by",
+    "record, place in a record, country or person": "Claim.about Disagreement.about",
+}
+FORMS = {
+    IDENTIFIER: (
+        "Source.id Alliance.id Partner.id Summit.id Meeting.id Declaration.id Initiative.id Claim.id Disagreement.id "
+        "Citation.source Citation.via Tenure.key Development.key Reason.key Position.key"
+    ),
+    ADDRESS: "Source.url Source.archived_url",
+    "be a language tag such as 'en' or 'ja'": "Source.language Alias.language",
+    "be 'sha256:' and 64 lower-case hexadecimal digits": "Source.text_digest",
+    "have at most 12 words and 120 characters; shorten it": "Citation.phrase",
+}
+FACTS = {
+    "Alliance": "summary founded treaty headquarters",
+    "Membership": "country status since until",
+    "Tenure": "person office since until",
+    "Partner": "official_name codes capital",
+    "Development": "date until summary by basis status quantity",
+    "Summit": "summary start end places hosts outcome secretary_general number_of_allies",
+    "Participation": "invitation presence mode basis delegates delegation_size in_place_of",
+    "Reason": "text given_by",
+    "Meeting": "summary start end places hosts outcome organiser within",
+    "Declaration": "summary issued place issuers meeting reference since until paragraphs words",
+    "Provision": "summary",
+    "Silence": "summary absent_terms compared_with",
+    "Initiative": "summary parties agreed_at since until quantities",
+    "Claim": "summary by quantity",
+    "Position": "statement value",
+}
+"""What an object's own citations must support; parts that carry citations are facts for which these answer."""
+
+
+def in_records_of_their_own(spots: list[Spot], value: str) -> dict[str, tuple[Spot, dict[str, Any]]]:
+    """The file for each spot: a record with every field, and this value at the spot."""
+    return {
+        f"{spot.kind}/bad-{index}.json": (spot, with_value(spot, f"bad-{index}", value))
+        for index, spot in enumerate(spots)
+    }
+
+
+def told_at(problems: tuple[Problem, ...], made: dict[str, tuple[Spot, dict[str, Any]]]) -> dict[str, str]:
+    """The sentence told at each spot, by the name of its field; nothing where none is."""
+    found = {}
+    for problem in problems:
+        spot, record = made[problem.file]
+        place = place_of(spot, problem.file.partition("/")[2].removesuffix(".json"), record)
+        if problem.place in {place, place.removesuffix(".1")}:
+            found[str(spot).removesuffix(".1")] = problem.message
+    return found
+
+
+def test_every_id_in_a_record_names_something_that_is_there_and_of_its_kind(refused: Refused) -> None:
+    made = in_records_of_their_own([spot for spot in SPOTS if str in spot.arms and spot.path != ("id",)], "nobody")
+    problems = refused({file: record for file, (_, record) in made.items()})
+    told = told_at(tuple(problem for problem in problems if problem.rule == "references"), made)
+    expected = {
+        name: f"'nobody' is no {target} here." for target, names in REFERENCES.items() for name in names.split()
+    }
+    assert told == expected
+
+
+def test_every_text_of_a_form_is_refused_in_another(refused: Refused) -> None:
+    text = "No form of these has blanks and a full stop, or so very many words."
+    made = in_records_of_their_own([spot for spot in SPOTS if str in spot.arms], text)
+    problems = refused({file: record for file, (_, record) in made.items()})
+    told = told_at(tuple(problem for problem in problems if "must" in problem.message), made)
+    expected = {name: form for form, names in FORMS.items() for name in names.split()}
+    assert told == {
+        name: f"{name.rpartition('.')[2]!r} must {form}, but is {text!r}." for name, form in expected.items()
+    }
+
+
+def without_citations(value: Any) -> Any:
+    """The same JSON with no citation anywhere."""
+    if isinstance(value, dict):
+        return {name: [] if name == "citations" else without_citations(member) for name, member in value.items()}
+    return [without_citations(member) for member in value] if isinstance(value, list) else value
+
+
+def test_every_fact_needs_a_citation_and_the_frame_needs_none(refused: Refused) -> None:
+    records = {f"whole-{kind}": without_citations(whole(kind.record_class)) | {"id": f"whole-{kind}"} for kind in Kind}
+    problems = refused({f"{id.removeprefix('whole-')}/{id}.json": record for id, record in records.items()})
+    uncited = {problem.place for problem in problems if problem.message.startswith("no citation supports this fact")}
+    named = {
+        str(spot)
+        for spot in SPOTS
+        if "citations" not in spot.path
+        if place_of(spot, f"whole-{spot.kind}", records[f"whole-{spot.kind}"]) in uncited
+    }
+    assert named == {f"{owner}.{name}" for owner, names in FACTS.items() for name in names.split()}
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_every_value_of_a_record_has_exactly_the_type_of_its_field(
     kind: Kind, unchecked: Callable[..., KnowledgeBase]
@@ -243,6 +353,13 @@ def test_an_unknown_key_that_is_like_none_is_refused_with_those_known(files: dic
         "summit/summit-2025.json: summit-2025#places.1: "
         "the field 'zzz' is not known in Location. Known: city, country, venue. [form]"
     )
+
+
+def test_unknown_keys_are_told_in_the_order_of_their_names(files: dict[str, Any], refused: Refused) -> None:
+    names = [f"zz-{letter}" for letter in "hdbgcafe"]
+    files["summit/summit-2025.json"]["places"][0] |= dict.fromkeys(names, 1)
+    told = [problem.message.split("'")[1] for problem in refused(files)]
+    assert told == sorted(names)
 
 
 @those(lambda spot: any(issubclass(arm, StrEnum) for arm in spot.arms if isinstance(arm, type)))
@@ -340,7 +457,7 @@ def test_a_date_that_does_not_exist_is_refused(spot: Spot, refused: Refused) -> 
         ),
         (
             rules.web_address,
-            'be an address that starts with http:// or https:// and holds no user, no blank and none of "<>\\^`{|}',
+            ADDRESS,
             [
                 "example.org",
                 "//example.org",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 import warnings
@@ -190,22 +191,114 @@ def test_ris_has_one_tag_a_line_and_dates_as_exact_as_known(kb: KnowledgeBase) -
 
 
 @pytest.mark.parametrize(
-    ("kind", "csl", "container"),
+    ("kind", "csl", "container", "bibtex", "ris"),
     [
-        ("official-text", "document", None),
-        ("official-page", "webpage", None),
-        ("think-tank", "report", None),
-        ("academic", "article-journal", "Institute"),
-        ("news", "article-newspaper", "Institute"),
-        ("reference", "webpage", None),
+        ("official-text", "document", None, "misc howpublished", "GOVDOC PB"),
+        ("official-page", "webpage", None, "misc howpublished", "ELEC PB"),
+        ("think-tank", "report", None, "techreport institution", "RPRT PB"),
+        ("academic", "article-journal", "Institute", "article journal", "JOUR T2"),
+        ("news", "article-newspaper", "Institute", "article journal", "NEWS T2"),
+        ("reference", "webpage", None, "misc howpublished", "ELEC PB"),
     ],
 )
-def test_each_kind_of_source_has_its_type(
-    files: Files, unchecked: Maker, kind: str, csl: str, container: str | None
+def test_each_kind_of_source_has_its_type_and_tells_where_it_appeared(
+    files: Files, unchecked: Maker, kind: str, csl: str, container: str | None, bibtex: str, ris: str
 ) -> None:
     files[REPORT]["kind"] = kind
-    (entry,) = json.loads(unchecked(files).cite("report-2025", style="csl-json"))
+    kb = unchecked(files)
+    (entry,) = json.loads(kb.cite("report-2025", style="csl-json"))
     assert (entry["type"], entry.get("container-title")) == (csl, container)
+    type_, field = bibtex.split()
+    assert kb.cite("report-2025", style="bibtex").startswith(f"@{type_}{{report-2025,")
+    assert f"  {field} = {{Institute}},\n" in kb.cite("report-2025", style="bibtex")
+    type_, tag = ris.split()
+    assert kb.cite("report-2025", style="ris").startswith(f"TY  - {type_}\n")
+    assert f"\n{tag}  - Institute\n" in kb.cite("report-2025", style="ris")
+
+
+def test_the_month_of_bibtex_is_the_macro_of_its_name(files: Files, unchecked: Maker) -> None:
+    for month, name in enumerate(calendar.month_abbr[1:], 1):
+        files[REPORT]["published"] = f"2025-{month:02}"
+        assert f"  month = {name.lower()},\n" in unchecked(files).cite("report-2025", style="bibtex")
+
+
+def test_a_year_alone_has_neither_month_nor_day(files: Files, unchecked: Maker) -> None:
+    files[REPORT]["published"] = "2025"
+    kb = unchecked(files)
+    assert "  year = {2025},\n  url = " in kb.cite("report-2025", style="bibtex")
+    assert "\nPY  - 2025\nDA  - 2025///\nER  -" in kb.cite("report-2025", style="ris")
+
+
+def test_every_form_tells_all_that_is_known_of_a_source(files: Files, unchecked: Maker) -> None:
+    files[REPORT] |= {
+        "series": "Policy & Papers",
+        "number": "3_b",
+        "pages": "1-9",
+        "published": "2025-07-03",
+        "accessed": "2026-01-02",
+    }
+    kb = unchecked(files)
+    assert kb.cite("report-2025", style="bibtex") == (
+        "@techreport{report-2025,\n"
+        "  author = {Writer, W.},\n"
+        "  title = {{Report on the summit}},\n"
+        "  institution = {Institute},\n"
+        "  series = {Policy \\& Papers},\n"
+        "  number = {3\\_b},\n"
+        "  pages = {1-9},\n"
+        "  year = {2025},\n"
+        "  month = jul,\n"
+        "  day = {3},\n"
+        "  url = {https://example.org/report},\n"
+        "  urldate = {2026-01-02},\n"
+        "  language = {en}\n"
+        "}\n"
+    )
+    assert kb.cite("report-2025", style="ris").splitlines() == [
+        "TY  - RPRT",
+        "ID  - report-2025",
+        "AU  - Writer, W.",
+        "TI  - Report on the summit",
+        "T3  - Policy & Papers",
+        "PB  - Institute",
+        "M1  - 3_b",
+        "SP  - 1-9",
+        "LA  - en",
+        "UR  - https://example.org/report",
+        "PY  - 2025",
+        "DA  - 2025/07/03/",
+        "Y2  - 2026/01/02",
+        "ER  -",
+    ]
+    assert kb.cite("report-2025") == (
+        "Writer, W. (2025-07-03). Report on the summit. Institute, Policy & Papers, 3_b, pp. 1-9. "
+        "https://example.org/report (accessed 2026-01-02)\n"
+    )
+
+
+def test_every_form_tells_the_version_and_what_was_asked(kb: KnowledgeBase) -> None:
+    title = "ip4kb: NATO and its four Indo-Pacific partners"
+    assert kb.cite("japan#capital", style="bibtex").partition("\n\n")[0] == (
+        "@misc{ip4kb-2026.11.0,\n"
+        "  author = {{ip4kb contributors}},\n"
+        f"  title = {{{{{title}}}}},\n"
+        "  version = {2026.11.0},\n"
+        "  url = {https://ip4kb.readthedocs.io/},\n"
+        "  note = {japan\\#capital}\n"
+        "}"
+    )
+    assert kb.cite("japan#capital", style="ris").partition("ER  -")[0].splitlines() == [
+        "TY  - DATA",
+        "ID  - ip4kb-2026.11.0",
+        "AU  - ip4kb contributors",
+        f"TI  - {title}",
+        "ET  - 2026.11.0",
+        "UR  - https://ip4kb.readthedocs.io/",
+        "N1  - japan#capital",
+    ]
+    assert kb.cite("japan#capital").partition("\n\n")[0] == (
+        f"ip4kb contributors (n.d.). {title}. Version 2026.11.0. japan#capital. https://ip4kb.readthedocs.io/"
+    )
 
 
 def test_a_series_is_the_container_of_an_article_and_the_collection_of_a_report(files: Files, unchecked: Maker) -> None:
@@ -221,11 +314,11 @@ def test_a_series_is_the_container_of_an_article_and_the_collection_of_a_report(
 
 
 def test_bodies_and_single_names_are_authors_too(files: Files, unchecked: Maker) -> None:
-    files[REPORT]["authors"] = [{"literal": "The Board"}, {"family": "Sole"}]
+    files[REPORT]["authors"] = [{"literal": "The Board"}, {"family": "Sole_1", "given": "A. & B."}, {"family": "Sole"}]
     kb = unchecked(files)
-    assert "AU  - The Board\nAU  - Sole\n" in kb.cite("report-2025", style="ris")
-    assert "author = {{The Board} and Sole}" in kb.cite("report-2025", style="bibtex")
-    assert kb.cite("report-2025").startswith("The Board; Sole (2025-07)")
+    assert "AU  - The Board\nAU  - Sole_1, A. & B.\nAU  - Sole\n" in kb.cite("report-2025", style="ris")
+    assert "author = {{The Board} and Sole\\_1, A. \\& B. and Sole}" in kb.cite("report-2025", style="bibtex")
+    assert kb.cite("report-2025").startswith("The Board; Sole_1, A. & B.; Sole (2025-07)")
 
 
 # --- read back by others ---------------------------------------------------------------------------------------------

@@ -96,6 +96,11 @@ def test_ordering_refuses_what_is_neither_date_nor_text(other: Any) -> None:
     assert date != other
 
 
+@pytest.mark.parametrize(("text", "last"), [("9999", (12, 31)), ("9999-12", (12, 31)), ("9999-11", (11, 30))])
+def test_the_last_year_of_the_calendar_has_a_last_day(text: str, last: tuple[int, int]) -> None:
+    assert PartialDate.parse(text).last == dt.date(9999, *last)
+
+
 @given(DAYS)
 def test_the_first_and_last_day_hold_every_day_meant(day: dt.date) -> None:
     for parts in (1, 2, 3):

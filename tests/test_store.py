@@ -44,6 +44,7 @@ VERSION = "data_version: the data version must be a text such as '2026.11.0', bu
 
 
 def told(problems: tuple[Problem, ...]) -> list[str]:
+    assert type(problems) is tuple
     return [str(problem) for problem in problems]
 
 
@@ -113,7 +114,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         with pytest.raises(DataError) as caught:
             KnowledgeBase.from_directory(path)
         (problem,) = caught.value.problems
-        assert (problem.file, problem.rule) == (str(path), "file")
+        assert (problem.file, problem.place, problem.rule) == (str(path), "", "file")
         way_out = "name a folder that holds record files such as summit/madrid-2022.json."
         assert problem.message == f"the folder {reason}; {way_out}"
 
@@ -131,7 +132,7 @@ def test_a_zip_that_is_not_there_or_none_is_told(tmp_path: Path) -> None:
         with pytest.raises(DataError) as caught:
             KnowledgeBase.from_zip(path)
         (problem,) = caught.value.problems
-        assert (problem.file, problem.rule) == (str(path), "file")
+        assert (problem.file, problem.place, problem.rule) == (str(path), "", "file")
         assert problem.message.startswith("the zip cannot be read: ")
         assert reason in problem.message
 
@@ -247,6 +248,18 @@ def test_a_zip_whose_members_cannot_be_read_is_told(at: int, change: bytes, reas
     archive.write_bytes(raw)
     with pytest.raises(DataError, match=reason):
         KnowledgeBase.from_zip(archive)
+
+
+def test_a_record_of_a_pack_whose_id_is_no_text_is_told(
+    tmp_path: Path, files: dict[str, Any], packs: Callable[[dict[str, Any]], dict[str, str]]
+) -> None:
+    members = {f"ip4kb/data/{name}": text.encode() for name, text in packs(files).items()}
+    members["ip4kb/data/partner.jsonl"] += b'{"id":"\xff"}\n'
+    with pytest.raises(DataError) as caught:
+        KnowledgeBase.from_zip(zipped(tmp_path / "ip4kb.whl", members))
+    assert "partner/\ufffd.json: the file is not UTF-8 at byte 7; save it as UTF-8. [json]" in told(
+        caught.value.problems
+    )
 
 
 def test_a_damaged_zip_never_raises_anything_else(tmp_path: Path, files: dict[str, Any]) -> None:
