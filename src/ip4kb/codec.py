@@ -1,9 +1,7 @@
 """JSON to model and back: strict in, canonical out. The only module that imports cattrs."""
 
-import contextlib
 import functools
 import json
-import re
 import types
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -28,9 +26,9 @@ from ip4kb.places import member_name
 _MAX_SHOWN: Final = 80
 _UNSEEN: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Categories of characters that are not seen where they stand: what turns, hides or breaks the text around them."""
-_UNSEEN_LETTERS: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+_UNSEEN_LETTERS: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0") | {
+    chr(selector) for selector in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
 """Letters, marks and signs that are not seen either: Default_Ignorable_Code_Point of Unicode, and the blank Braille."""
 
 _JSON_NAMES: Final = {
@@ -63,9 +61,9 @@ def _refuse_type(wanted: str, value: Any) -> NoReturn:
     raise InvalidValueError(msg)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, _type: Any = None) -> str:
     # The one printable character that is a blank is the space.
-    seen = type(value) is str and value.isprintable() and (value.isascii() or not _UNSEEN_LETTERS.search(value))
+    seen = type(value) is str and value.isprintable() and (value.isascii() or _UNSEEN_LETTERS.isdisjoint(value))
     if seen and value and value[0] != " " != value[-1]:
         return value  # type: ignore[no-any-return]
     if type(value) is not str:
@@ -74,7 +72,7 @@ def _text(value: Any) -> str:
         msg = f"must not be empty or begin or end with blanks, but is {_shown(value)}."
         raise InvalidValueError(msg)
     for character in value:
-        if unicodedata.category(character) in _UNSEEN or _UNSEEN_LETTERS.match(character):
+        if unicodedata.category(character) in _UNSEEN or character in _UNSEEN_LETTERS:
             msg = f"holds the invisible character U+{ord(character):04X} in {_shown(value)}; take it out."
             raise InvalidValueError(msg)
     return value
@@ -102,12 +100,11 @@ def _scalar(value: Any, _type: Any) -> str | int | float:
     return _text(value) if type(value) is str else _number(value)
 
 
+_parsed: Final = functools.lru_cache(maxsize=10_000)(PartialDate.parse)  # the same days come again and again
+
+
 def _date(value: Any, _type: Any) -> PartialDate:
-    return PartialDate.parse(_text(value))
-
-
-def _string(value: Any, _type: Any) -> str:
-    return _text(value)
+    return _parsed(_text(value))
 
 
 @functools.cache
@@ -133,7 +130,7 @@ def _word(value: Any, type_: Any) -> Any:
 def _hook(converter: Converter, type_: Any) -> Callable[[Any, Any], Any]:
     """What makes a value of a type: of text and words without the way over cattrs."""
     if type_ is str:
-        return _string
+        return _text
     if isinstance(type_, type) and issubclass(type_, StrEnum):
         return _member(type_)
     return converter.get_structure_hook(type_)
@@ -297,8 +294,10 @@ def _problems(error: BaseException, value: Any, file: str, prefix: str) -> Itera
 
 def structure(cls: type[Any], value: Any, file: str, place: str) -> tuple[Any | None, list[Problem]]:
     """Make an object of `cls` from parsed JSON; nothing and the problems where it cannot be."""
-    with contextlib.suppress(Exception):  # whatever it is, what follows says it in sentences
+    try:
         return _converter(detailed=False).structure(value, cls), []
+    except Exception:  # noqa: BLE001, S110 (whatever it is, what follows says it in sentences)
+        pass
     try:
         return _converter(detailed=True).structure(value, cls), []
     except (ClassValidationError, IterableValidationError, Ip4kbError) as error:

@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from ip4kb.exceptions import Problem
 
@@ -19,6 +19,12 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.decoder = json.JSONDecoder(
+            object_pairs_hook=self.members,
+            parse_constant=self.constant,
+            parse_int=self.whole,
+            parse_float=self.number,
+        )
 
     def report(self, message: str) -> None:
         self.problems.append(Problem(file=self.file, place="", rule="json", message=message))
@@ -49,15 +55,9 @@ class _Reader:
         return value
 
     def read(self, raw: bytes) -> Any:
-        decoder = json.JSONDecoder(
-            object_pairs_hook=self.members,
-            parse_constant=self.constant,
-            parse_int=self.whole,
-            parse_float=self.number,
-        )
         too_deep = "the JSON is nested too deeply to be a record."
         try:
-            value = decoder.decode(raw.decode("utf-8"))
+            value = self.decoder.decode(raw.decode("utf-8"))
         except UnicodeDecodeError as error:
             self.report(f"the file is not UTF-8 at byte {error.start}; save it as UTF-8.")
         except json.JSONDecodeError as error:
@@ -71,6 +71,16 @@ class _Reader:
         return None
 
 
+class _Refusing(_Reader):
+    """A reader for sound JSON, which keeps nothing and ends at the first problem."""
+
+    def report(self, message: str) -> NoReturn:
+        raise ValueError(message)
+
+
+_REFUSING: Final = _Refusing("")
+
+
 def _is_deep(value: Any) -> bool:
     """Whether a value holds more levels than a record may have; what is read and is deeper could not be written."""
     level = [value]
@@ -82,6 +92,11 @@ def _is_deep(value: Any) -> bool:
 
 def parse(raw: bytes, file: str) -> tuple[Any, list[Problem]]:
     """Read JSON and report what the JSON reader itself would let through."""
+    try:
+        if len(raw) <= MAX_BYTES:
+            return _REFUSING.read(raw), []
+    except ValueError:  # what follows finds every problem
+        pass
     reader = _Reader(file)
     if len(raw) > MAX_BYTES:
         reader.report(f"the file is over {MAX_BYTES:,} bytes; that is the most a record may have. Split it.")

@@ -52,7 +52,6 @@ IDENTIFIER: Final = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 DIGEST: Final = r"sha256:[0-9a-f]{64}"
 LANGUAGE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
 URL: Final = r'https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][^\s\x00-\x1f\x7f"<>\\^`{|}]*)?'
-_CJK: Final = r"[\u3040-\u30ff\u3400-\u9fff]"
 
 
 def _refuse(attribute: "attrs.Attribute[Any]", rule: str, value: object) -> None:
@@ -105,10 +104,14 @@ def finite(_instance: object, attribute: "attrs.Attribute[Any]", value: float | 
         _refuse(attribute, "be a finite number", value)
 
 
+def _is_cjk(text: str) -> bool:
+    return max(text) >= "\u3040" and any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
+
+
 def phrase(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept at most 12 words and 120 characters (40 in Chinese or Japanese script), or nothing."""
     if value is None:
         return
-    longest = MAX_PHRASE_CHARACTERS if value.isascii() or not re.search(_CJK, value) else MAX_PHRASE_CHARACTERS_CJK
+    longest = MAX_PHRASE_CHARACTERS if value.isascii() or not _is_cjk(value) else MAX_PHRASE_CHARACTERS_CJK
     if len(value.split()) > MAX_PHRASE_WORDS or len(value) > longest:
         _refuse(attribute, f"have at most {MAX_PHRASE_WORDS} words and {longest} characters; shorten it", value)

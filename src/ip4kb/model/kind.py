@@ -1,5 +1,6 @@
 """The nine kinds of record."""
 
+import functools
 import importlib
 from enum import StrEnum
 from typing import Any
@@ -35,5 +36,10 @@ class Kind(StrEnum):
     @property
     def record_class(self) -> type[Any]:
         """The class of the records of this kind, its module imported when first asked for."""
-        found: type[Any] = getattr(importlib.import_module(f"ip4kb.model.{self.value}"), self.value.capitalize())
-        return found
+        return _record_class(self.value)
+
+
+@functools.cache  # asked for with every record that is read
+def _record_class(name: str) -> type[Any]:
+    found: type[Any] = getattr(importlib.import_module(f"ip4kb.model.{name}"), name.capitalize())
+    return found
