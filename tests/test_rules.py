@@ -9,6 +9,7 @@ import pytest
 
 from ip4kb import Kind, KnowledgeBase, PartialDate
 from ip4kb.model.field import Target
+from ip4kb.rules import WAYS_OUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,6 +192,15 @@ def test_a_reference_that_resolves_to_nothing_is_told_with_the_close_match(
     assert sentence.endswith("[references]")
     found = told(refused(files | {file: files[file] | filled(template, other)}))
     assert any(f"{place.replace('?', other)}: '{other}' is no {target} here." in line for line in found)
+
+
+def test_close_matches_are_looked_for_only_so_often(files: dict[str, Any], refused: Refused) -> None:
+    wrong = [{"source": f"report-{year}"} for year in range(3000, 3000 + 2 * WAYS_OUT)]
+    found = [
+        line for line in told(refused(files | {NATO: files[NATO] | {"citations": wrong}})) if "is no source" in line
+    ]
+    assert len(found) == len(wrong)
+    assert sum("Did you mean 'report-2025'?" in line for line in found) == WAYS_OUT
 
 
 COUNTRY, ALLIANCE, PERSON = "netherlands", "nato", "ada-moss"

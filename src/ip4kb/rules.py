@@ -1,7 +1,8 @@
 """The rules between records, and between the parts of one: what no single value can know."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
@@ -17,8 +18,11 @@ from ip4kb.places import below, facts, own_facts, record_of, references, resolve
 from ip4kb.records import Records, date_of
 from ip4kb.store import Library
 
-Finding = tuple[str, str]
-"""A place and a sentence."""
+WAYS_OUT: Final = 100
+"""In how many problems names like a wrong one are looked for, which takes a while each."""
+
+Finding = tuple[str, str] | tuple[str, str, Callable[[], str]]
+"""A place, a sentence, and what makes the end that names a way out, where one has to be looked for."""
 
 _SPANS: Final = (
     ("since", "until"),
@@ -53,17 +57,28 @@ def check(records: Records) -> list[Problem]:
     Of records laid over others it is not asked that the ledger knows their phrases, which are then shown as not
     checked, that they lie within the coverage, which tells of the data beneath, or that they use all sources beneath.
     """
-    found = [of_record(records, kind, record) for kind in Kind for record in records.collection(kind)]
-    return [*chain.from_iterable(found), *of_tables(records)]
+    found = (_in_record(records, kind, record) for kind in Kind for record in records.collection(kind))
+    return [*_problems(chain.from_iterable(found)), *of_tables(records)]
 
 
 def of_record(records: Records, kind: Kind, record: Any) -> list[Problem]:
     """What the rules find in one of the records, which is of this kind."""
-    return [
-        Problem(file=f"{kind.value}/{record.id}.json", place=place, rule=name, message=message)
-        for name, rule in _RULES.items()
-        for place, message in rule(records, record)
-    ]
+    return _problems(_in_record(records, kind, record))
+
+
+def _in_record(records: Records, kind: Kind, record: Any) -> Iterator[tuple[str, str, Finding]]:
+    file = f"{kind.value}/{record.id}.json"
+    return ((file, name, finding) for name, rule in _RULES.items() for finding in rule(records, record))
+
+
+def _problems(found: Iterable[tuple[str, str, Finding]]) -> list[Problem]:
+    problems = []
+    left = WAYS_OUT
+    for file, rule, (place, message, *way_out) in found:
+        ends = [end() for end in way_out[:left]]
+        left -= len(ends)
+        problems.append(Problem(file=file, place=place, rule=rule, message=message + "".join(ends)))
+    return problems
 
 
 def of_tables(records: Records) -> list[Problem]:
@@ -105,7 +120,7 @@ def _references(records: Records, record: Any) -> Iterator[Finding]:
     for place, target, name in references(record, record.id):
         whole = record_of(name) if target is Target.SUBJECT else name
         if not _resolves(records, target, whole):
-            yield place, f"{name!r} is no {target.value} here.{_way_out(records, target, whole)}"
+            yield place, f"{name!r} is no {target.value} here.", partial(_way_out, records, target, whole)
         elif whole != name:
             kind = records.kind_of(whole)
             if kind is None:
@@ -282,7 +297,7 @@ _SPECIAL: Final = {Kind.SOURCE: _source, Kind.CLAIM: _claim, Kind.DISAGREEMENT: 
 # --- tables and the whole --------------------------------------------------------------------------------------------
 
 
-def _used(records: Records) -> Iterator[Finding]:
+def _used(records: Records) -> Iterator[tuple[str, str]]:
     beneath = () if records.beneath is None else records.beneath.collection(Kind.SOURCE).ids
     for id in unused(records):
         if id not in beneath:
@@ -303,7 +318,7 @@ def unused(records: Records) -> list[str]:
     return [id for id in records.collection(Kind.SOURCE).ids if id not in used]
 
 
-def _one_record_a_text(records: Records) -> Iterator[Finding]:
+def _one_record_a_text(records: Records) -> Iterator[tuple[str, str]]:
     first: dict[tuple[str, PartialDate | None, str], str] = {}
     for source in records.collection(Kind.SOURCE):
         if source.url is not None:
@@ -313,7 +328,7 @@ def _one_record_a_text(records: Records) -> Iterator[Finding]:
                 yield f"source/{source.id}.json", message
 
 
-def _names(records: Records) -> Iterator[Finding]:
+def _names(records: Records) -> Iterator[tuple[str, str]]:
     for id, person in records.tables.people.items():
         if person.id != id:
             yield "people.json", f"{id!r} has the id {person.id!r}; take it out, for the key is the id."
@@ -329,7 +344,7 @@ def _names(records: Records) -> Iterator[Finding]:
             yield "retired.json", f"{old!r} must be no id in use and {new!r} must be one."
 
 
-def _coverage(records: Records) -> Iterator[Finding]:
+def _coverage(records: Records) -> Iterator[tuple[str, str]]:
     for row in records.tables.coverage if records.beneath is None else ():
         if not row.since.first <= row.until.last <= row.checked_on.last:
             message = "must run in the order of time, since, until, checked_on, but is"
@@ -343,7 +358,7 @@ def _coverage(records: Records) -> Iterator[Finding]:
                 yield "manifest.json", f"{record.id!r} is of {date}, {message}; correct the one or widen the other."
 
 
-def _ledger(records: Records) -> Iterator[Finding]:
+def _ledger(records: Records) -> Iterator[tuple[str, str]]:
     for id in records.tables.verified if records.beneath is None else ():
         source = records.collection(Kind.SOURCE).get(id)
         digest = None if source is None else source.text_digest
@@ -359,7 +374,7 @@ _RULES: Final[dict[str, Callable[[Records, Any], Iterator[Finding]]]] = {
     "citations": _citations,
     "kind": _kind_of_record,
 }
-_TABLE_RULES: Final[dict[str, Callable[[Records], Iterator[Finding]]]] = {
+_TABLE_RULES: Final[dict[str, Callable[[Records], Iterator[tuple[str, str]]]]] = {
     "used": _used,
     "one text": _one_record_a_text,
     "names": _names,
