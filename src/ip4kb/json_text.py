@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter
+from itertools import chain
 from typing import Any, Final, NoReturn
 
 from ip4kb.exceptions import Problem
@@ -81,12 +82,15 @@ class _Refusing(_Reader):
 _REFUSING: Final = _Refusing("")
 
 
+_NESTED: Final = {dict, list}
+
+
 def _is_deep(value: Any) -> bool:
     """Whether a value holds more levels than a record may have; what is read and is deeper could not be written."""
     level = [value]
     for _ in range(MAX_DEPTH):
-        members = (held.values() if isinstance(held, dict) else held for held in level)
-        level = [member for held in members for member in held if isinstance(member, dict | list)]
+        members = chain.from_iterable(held.values() if type(held) is dict else held for held in level)
+        level = [member for member in members if type(member) in _NESTED]
     return bool(level)
 
 

@@ -27,6 +27,7 @@ import pytest
 from coverage import CoverageData
 from hypothesis import HealthCheck, Phase, settings
 from operators import Mutant, mutants
+from report import ENOUGH, TABLES, killed, rooms, tables
 
 ROOT: Final = Path(__file__).parents[2]
 BY_HAND: Final = Path(__file__).with_name("by_hand.toml")
@@ -219,32 +220,30 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=50, help="mutants a room; default: %(default)s")
     parser.add_argument("--budget", type=int, default=15, help="seconds, twice a mutant; default: %(default)s")
     parser.add_argument("--output", type=Path, default=Path("mutants.jsonl"), help="default: %(default)s")
-    parser.add_argument("--again", type=Path, help="an earlier output: make only the mutants that survived there")
+    parser.add_argument("--again", type=Path, help="an earlier output: what was killed there is not made again")
     options = parser.parse_args()
-    survivors = None if options.again is None else set(_survivors(options.again))
+    before = {} if options.again is None else _killed(options.again)
     with tempfile.TemporaryDirectory() as folder, options.output.open("w", encoding="utf-8") as output:
         copy = Copy.make(Path(folder), options.budget)
         known = copy.learn()
-        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-        killers: set[str] = set()
+        results: list[dict[str, Any]] = []
         for room, file, line, mutated, change in chosen(options.rooms, options.seed, options.sample):
-            if survivors is None or (file, line, change) in survivors:
-                killer = copy.kills(file, line, mutated, known)
-                counts[room][killer is None] += 1
-                killers |= {killer} if killer and killer.startswith("tests/") else set()
-                result = {"room": room, "file": file, "line": line, "change": change, "killed_by": killer}
-                print(json.dumps(result, ensure_ascii=False), file=output, flush=True)
+            killer = before.get((file, change)) or copy.kills(file, line, mutated, known)
+            results.append({"room": room, "file": file, "line": line, "change": change, "killed_by": killer})
+            print(json.dumps(results[-1], ensure_ascii=False), file=output, flush=True)
+        killers = {told["killed_by"] for told in results if (told["killed_by"] or "").startswith("tests/")}
         if failed := copy.fails(sorted(killers), budget=WHOLE):
             sys.exit(f"{failed} fails without a mutant, too: what it killed may be alive")
-    for room, (killed, survived) in counts.items():
-        print(f"{room}: {killed + survived} mutants, {killed} killed, {survived} survived")  # noqa: T201 (a script)
+    if {*options.rooms} == {*ROOMS, "hand"}:
+        TABLES.write_text(tables(results, options.seed), encoding="utf-8")
+    if few := [room for room, told in rooms(results).items() if killed(told) < ENOUGH]:
+        sys.exit(f"fewer than {ENOUGH:.0%} of the mutants were killed in {', '.join(few)}")
 
 
-def _survivors(output: Path) -> Iterator[tuple[Any, Any, Any]]:
-    for text in output.read_text(encoding="utf-8").splitlines():
-        result = json.loads(text)
-        if result["killed_by"] is None:
-            yield result["file"], result["line"], result["change"]
+def _killed(output: Path) -> dict[tuple[str, str], str | None]:
+    """By file and change, the test that killed a mutant in an earlier trial."""
+    results = map(json.loads, output.read_text(encoding="utf-8").splitlines())
+    return {(told["file"], told["change"]): told["killed_by"] for told in results}
 
 
 if __name__ == "__main__":
