@@ -341,7 +341,7 @@ ADDRESSES = [
     "https:example.org",
     "https:\\\\example.org",
     "https://nato.int@example.org/",
-    "https://user:word@example.org/",
+    "https://user:word@example.org/",  # pragma: allowlist secret
     "https://n\u0430to.int/",
     "https://nato\u3002int/",
     "https://example.org\\@nato.int/",
