@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import gc
 import json
-import resource
 import sys
 import time
 import tracemalloc
@@ -102,6 +101,8 @@ def peak(folder: Path) -> int:
     _read(Packs(folder))
     status = Path("/proc/self/status")
     if not status.is_file():
+        import resource  # Windows has none
+
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # What getrusage tells on Linux, in other units, begins with what the process had that started this one.
     (line,) = (line for line in status.read_text("utf-8").splitlines() if line.startswith("VmHWM:"))
