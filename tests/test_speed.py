@@ -8,6 +8,8 @@ import statistics
 from pathlib import Path
 from typing import Any
 
+import contestants
+import curve
 import goals
 import measured
 import measurements
@@ -26,6 +28,21 @@ def test_the_page_shows_all_measurements_and_types_none_by_hand() -> None:
     shown = re.findall(r"^```\{measurements\} (\w+)$", PAGE, re.MULTILINE)
     assert sorted(shown) == sorted([*measurements.OF_RESULTS, *measurements.OF_BEFORE, "curve"])
     assert not re.search(r"(?<![a-z])\d", PAGE)
+
+
+def test_the_results_are_of_a_full_run_of_all_that_is_asked_now() -> None:
+    libraries = {"ip4kb": contestants.IP4KB} | contestants.PEERS
+    programs = contestants.STARTS | {name: peer.start for name, peer in contestants.PEERS.items()}
+    asked = {name: library.asked for name, library in libraries.items()}
+    grown = {"all records read", "all rules run", *curve.QUESTIONS}
+    assert RESULTS["form"] == "full", "run `nox -s bench`, on a quiet machine"
+    assert (RESULTS["programs"], RESULTS["asked"]) == (programs, asked)
+    assert RESULTS["starts"].keys() == programs.keys()
+    assert {name: [*seconds] for name, seconds in RESULTS["questions"].items()} == {
+        name: [*questions] for name, questions in asked.items()
+    }
+    assert [size["times"] for size in RESULTS["growth"]] == [1, 10, 100]
+    assert all(size["speed"] and told.keys() == grown for size in RESULTS["growth"] for told in size["speed"])
 
 
 def test_each_start_and_each_question_is_shown_with_its_median() -> None:
