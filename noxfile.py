@@ -269,4 +269,4 @@ def bench(session: nox.Session) -> None:
     """
     session.install(*nox.project.dependency_groups(PROJECT, "bench"), str(wheel(session)))
     session.install("--no-deps", "--force-reinstall", str(wheel(session)))
-    session.run("python", "tests/bench", *session.posargs)
+    session.run("python", "tests/bench", str(wheel(session)), *session.posargs)

@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ip4kb import KnowledgeBase, ResolvedCitation, UnknownRecordError
-from ip4kb.archive import Zip
 from ip4kb.exceptions import did_you_mean
 from ip4kb.knowledge_base import _require_sound
 from ip4kb.store import Library
@@ -33,9 +32,9 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Library]:
     """The bundled records once and three times."""
     made = {}
     for times in (1, 3):
-        path = tmp_path_factory.mktemp("grown") / f"{times}.zip"
-        growth.grow(times, path)
-        made[times] = Library(Zip(path))
+        folder = tmp_path_factory.mktemp("grown")
+        growth.grow(times, folder)
+        made[times] = Library(growth.Packs(folder))
     return made
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import gc
 import json
-import resource
 import sys
 import time
 import tracemalloc
@@ -16,10 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from ip4kb import Ip4kbError, Kind, KnowledgeBase, Table
-from ip4kb.archive import Zip
+from growth import Packs
+
+from ip4kb import Collection, Ip4kbError, Kind, KnowledgeBase, Table
 from ip4kb.rules import check
-from ip4kb.shelves import Bundle
+from ip4kb.shelves import Bundle, Shelf
 from ip4kb.store import Library
 
 ONCE: Final = 0.5
@@ -66,9 +66,9 @@ def _timed(ask: Callable[[], object]) -> tuple[float, object]:
     return time.process_time() - start, answer
 
 
-def speed(path: Path) -> dict[str, Any]:
+def speed(folder: Path) -> dict[str, Any]:
     """Seconds to read all records, for all rules, and for each question: the first time, then the next ones."""
-    library = Library(Zip(path))
+    library = Library(Packs(folder))
     reading, problems = _timed(library.read_all)
     checking, found = _timed(lambda: check(library))
     if problems or found:
@@ -84,20 +84,38 @@ def speed(path: Path) -> dict[str, Any]:
     return {"records": len(library.ids), "questions": told}
 
 
-def memory(path: Path) -> dict[str, Any]:
-    """Bytes that a knowledge base keeps, and the most that a process has that reads one."""
-    Library(Bundle()).read_all()
+def kept(folder: Path) -> int:
+    """Bytes that a knowledge base keeps beside those of the library itself."""
+    _read(Bundle())
     gc.collect()
     tracemalloc.start()
-    library = Library(Zip(path))
-    library.read_all()
-    held = {kind: library.collection(kind) for kind in Kind}
-    del library
+    held = _read(Packs(folder))
     gc.collect()
-    kept = tracemalloc.get_traced_memory()[0]
+    counted = tracemalloc.get_traced_memory()[0]
     del held
-    return {"kept": kept, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+    return counted
 
+
+def peak(folder: Path) -> int:
+    """The most bytes that this process has had once it has read a knowledge base, which is all that it does."""
+    _read(Packs(folder))
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        import resource  # Windows has none
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # What getrusage tells on Linux, in other units, begins with what the process had that started this one.
+    (line,) = (line for line in status.read_text("utf-8").splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
+
+
+def _read(shelf: Shelf) -> list[Collection[Any]]:
+    library = Library(shelf)
+    library.read_all()
+    return [library.collection(kind) for kind in Kind]
+
+
+MEASURED: Final = {function.__name__: function for function in (speed, kept, peak)}
 
 if __name__ == "__main__":
-    json.dump({"speed": speed, "memory": memory}[sys.argv[1]](Path(sys.argv[2])), sys.stdout)
+    json.dump(MEASURED[sys.argv[1]](Path(sys.argv[2])), sys.stdout)

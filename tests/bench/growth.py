@@ -1,9 +1,13 @@
-"""Knowledge bases of many times the bundled size: copies of the bundled records that refer to one another."""
+"""Knowledge bases of many times the bundled size: copies of the bundled records that refer to one another.
+
+As a program, `growth.py TIMES FOLDER`, it writes one and prints the bytes of its packs.
+"""
 
 from __future__ import annotations
 
 import json
-import zipfile
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -12,10 +16,10 @@ import ip4kb
 from ip4kb import Kind, PartialDate, Record
 from ip4kb.codec import to_json
 from ip4kb.places import references
+from ip4kb.shelves import PACK, Bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 _ID: Final = "copy0-"
 _TEXT: Final = "\ue001"
@@ -24,10 +28,24 @@ _NUMBERED: Final = {_ID: "copy{}-", _TEXT: " {}"}
 
 _TOLD: Final = ("name", "title", "summary", "text", "statement", "reasoning")
 _OF_A_DIGEST: Final = ("text_digest", "paragraph")
+_EMPTY: Final = ("manifest", "verified", "uncited", "checksums")
+_AS_BUNDLED: Final = ("ambiguous", "retired")
 
 
-def grow(times: int, path: Path) -> int:
-    """Write a knowledge base of about `times` the bundled size as a zip, in packs as a wheel has them.
+class Packs(Bundle):
+    """Record files in packs in a folder, read as an installed library reads its own, which may be of any size."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._root = str(folder)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, from a list beside them: a manifest may not be as long."""
+        return tuple(json.loads(self._data("names.json")))
+
+
+def grow(times: int, folder: Path) -> int:
+    """Write a knowledge base of about `times` the bundled size to a folder, in packs as an installed library has them.
 
     Each copy has ids, names and texts of its own and refers to records of the same copy. The four partners are told
     once, as are the sources that tell of nothing else. Texts have no digests, so that no ledger of passages is needed.
@@ -36,20 +54,25 @@ def grow(times: int, path: Path) -> int:
         The bytes of the packs.
     """
     told_of = _sources_beside_partners()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        people = {person.id: to_json(person) for person in ip4kb.people.values()}
-        for person in people.values():
-            del person["id"]
-        archive.writestr("ip4kb/data/manifest.json", "{}")
-        archive.writestr("ip4kb/data/people.json", json.dumps(people))
-        for kind in Kind:
-            with archive.open(f"ip4kb/data/{kind.value}.jsonl", "w") as pack:
-                for record in getattr(ip4kb, kind.collection):
-                    line = json.dumps(to_json(_marked(record)), ensure_ascii=False, separators=(",", ":")) + "\n"
-                    many = kind is not Kind.PARTNER and (kind is not Kind.SOURCE or record.id in told_of)
-                    for copy in range(1, times + 1 if many else 2):
-                        pack.write(_numbered(line, copy).encode())
-        return sum(info.file_size for info in archive.infolist() if info.filename.endswith(".jsonl"))
+    people = {person.id: to_json(person) for person in ip4kb.people.values()}
+    for person in people.values():
+        del person["id"]
+    tables = {"people": json.dumps(people).encode()} | dict.fromkeys(_EMPTY, b"{}")
+    tables |= {table: Bundle().read(f"{table}.json") for table in _AS_BUNDLED}
+    names = [f"{table}.json" for table in tables]
+    for table, content in tables.items():
+        (folder / f"{table}.json").write_bytes(content)
+    size = 0
+    for kind in Kind:
+        with (folder / f"{kind.value}{PACK}").open("wb") as pack:
+            for record in getattr(ip4kb, kind.collection):
+                line = json.dumps(to_json(_marked(record)), ensure_ascii=False, separators=(",", ":")) + "\n"
+                many = kind is not Kind.PARTNER and (kind is not Kind.SOURCE or record.id in told_of)
+                for copy in range(1, times + 1 if many else 2):
+                    size += pack.write(_numbered(line, copy).encode())
+                    names.append(_numbered(f"{kind.value}/{_renamed(record.id)}.json", copy))
+    (folder / "names.json").write_text(json.dumps(names), "utf-8")
+    return size
 
 
 def _sources_beside_partners() -> set[str]:
@@ -101,3 +124,7 @@ def _renamed(name: str) -> str:
     steps = [_ID + step if step in ip4kb.alliances else step for step in path.split(".")]
     known = ip4kb.load()._library.kind_of(record)
     return (_ID if known not in {None, Kind.PARTNER} else "") + record + mark + ".".join(steps)
+
+
+if __name__ == "__main__":
+    json.dump(grow(int(sys.argv[1]), Path(sys.argv[2])), sys.stdout)
