@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -36,6 +37,21 @@ import ip4kb
 print(json.dumps(sorted(set(sys.modules) - before)))
 """
     assert in_a_new_process(code) == ["ip4kb"]
+
+
+def test_importing_the_library_opens_its_own_module_and_nothing_else() -> None:
+    code = """
+import json, sys
+read = []
+sys.dont_write_bytecode = True
+sys.addaudithook(lambda event, found: read.append(str(found[0])) if event == "open" else None)
+import ip4kb
+dir(ip4kb)
+print(json.dumps(read))
+"""
+    opened = {Path(name) for name in in_a_new_process(code)}
+    assert opened
+    assert opened <= {PACKAGE / "__init__.py", Path(importlib.util.cache_from_source(str(PACKAGE / "__init__.py")))}
 
 
 def test_listing_the_names_imports_nothing_more() -> None:
