@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import altair as alt
 import attrs
 import networkx as nx
 import pytest
@@ -181,6 +182,13 @@ def pictures(kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
+def test_the_page_of_a_picture_has_the_scripts_of_any_page_of_altair(harmful: KnowledgeBase) -> None:
+    expected = alt.Chart("data.json").mark_point().to_html().count("<script")
+    for chart in pictures(harmful).values():
+        assert "\uff1cscript>alert(1)\uff1c/script>" in json.dumps(chart.to_dict(), ensure_ascii=False)
+        assert chart.to_html().count("<script") == expected
+
+
 def test_pictures_hold_no_script_no_link_and_no_expression_of_theirs(harmful: KnowledgeBase) -> None:
     for chart in pictures(harmful).values():
         root = ET.fromstring(plot.svg(chart))  # noqa: S314 (made here)
@@ -188,6 +196,7 @@ def test_pictures_hold_no_script_no_link_and_no_expression_of_theirs(harmful: Kn
             assert element.tag.rpartition("}")[2] in {"svg", "g", "rect", "path", "line", "text", "defs", "clipPath"}
             assert not [name for name in element.attrib if name.startswith("on") or "href" in name]
         spec = chart.to_dict()
+        assert "<" not in chart.to_json()
         made = json.dumps({name: value for name, value in spec.items() if name not in {"data", "datasets"}})
         expressions = re.findall(r'"(?:expr|filter|calculate|test|href|url|signal)": "([^"]*)', made)
         assert not [told for told in expressions if "alert" in told or "constructor" in told]
