@@ -183,6 +183,15 @@ def test_the_first_record_reads_its_pack_and_what_names_it_alone(packed: Path) -
     assert 10 * size < whole
 
 
+def test_the_first_lookup_in_each_kind_reads_no_more_bytes_than_its_pack_and_the_names(packed: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in (packed / "data").iterdir()}
+    names = sizes["ambiguous.json"] + sizes["manifest.json"] + sizes["retired.json"]
+    for kind in Kind:
+        code = READS.replace('partners["japan"]', f"{kind.collection}.ids")
+        read = [Path(name).name for name in in_a_new_process(code, packed.parent)]
+        assert sum(sizes[name] for name in read) <= names + sizes[f"{kind}.jsonl"]
+
+
 def test_one_by_one_the_first_record_reads_the_files_of_its_kind_alone(tmp_path: Path) -> None:
     copy = tmp_path / "ip4kb"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__", "data"))
