@@ -184,10 +184,11 @@ def coverage(session: nox.Session) -> None:
 def deep(session: nox.Session) -> None:
     """Run what is too heavy for the gate.
 
-    Bundled files are damaged, and what reads and writes is fuzzed: the tables of both in the docs are written anew.
-    Spark, which needs Java, reads the export to Parquet; harm is opened in Chromium; the oldest and newest attrs and
-    cattrs are fetched and tried; 512 threads ask at once. `-- --fuzz-seconds N` says how long each target is fuzzed;
-    where IP4KB_TEXTS names folders, what is damaged is also compared with the texts.
+    Bundled files are damaged, and what reads and writes is fuzzed: the tables of both in the docs are written anew, and
+    the list of what was run. Spark, which needs Java, reads the export to Parquet; harm is opened in Chromium and by
+    readers of tables; the oldest and newest attrs and cattrs are fetched and tried; 512 threads ask at once.
+    `-- --fuzz-seconds N` says how long each target is fuzzed; where IP4KB_TEXTS names folders, what is damaged is also
+    compared with the texts. What is missing is a failure, unless `-- --allow-missing` is given.
     """
     install(session, "deep")
     session.run("pytest", "tests/deep", *session.posargs)

@@ -456,6 +456,29 @@ def harmful(before: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> 
     return before.with_overlay(folder)
 
 
+@pytest.fixture(scope="session")
+def strings() -> Callable[[Any], Iterator[str]]:
+    """Tell each text within a JSON value."""
+
+    def told(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from told(member)
+
+    return told
+
+
+@pytest.fixture(scope="session")
+def harm(harmful: KnowledgeBase, harms: tuple[str, ...], strings: Callable[[Any], Iterator[str]]) -> set[str]:
+    """Each text with harm that stands in a record."""
+    from ip4kb import Kind
+    from ip4kb.codec import to_json
+
+    every = (to_json(record) for kind in Kind for record in getattr(harmful, kind.collection))
+    return {text for value in every for text in strings(value) if text.startswith(harms)}
+
+
 def _with_harm(value: Any, harm: Iterator[str], field: str = "") -> Any:
     if isinstance(value, dict):
         return {name: _with_harm(member, harm, name) for name, member in value.items()}

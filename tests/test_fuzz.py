@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from targets import FOUND, SEEDS, TARGETS, WORDS, prepare
+from targets import CORPUS, FOUND, SEEDS, TARGETS, WORDS, corpus, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+DOCS = Path(__file__).parents[1] / "docs/explanation/robustness.md"
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +30,28 @@ def test_a_seed_ends_in_an_answer_or_a_sentence(target: str, seed: bytes) -> Non
 def test_what_was_found_is_mended(name: str) -> None:
     target, data = FOUND[name]
     TARGETS[target](data)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_a_fuzzer_came_to_ends_in_an_answer_or_a_sentence(target: str) -> None:
+    inputs = corpus(target)
+    assert inputs
+    for data in inputs:
+        TARGETS[target](data)
+
+
+def test_the_corpus_is_small_and_of_targets_that_there_are() -> None:
+    assert {path.name for path in CORPUS.iterdir()} == {f"{target}.txt" for target in TARGETS}
+    assert sum(path.stat().st_size for path in CORPUS.iterdir()) < 100_000
+
+
+def test_the_docs_tell_each_target_and_each_find() -> None:
+    told = DOCS.read_text("utf-8").partition("\n## Tried on bytes\n")[2].partition("\n## ")[0]
+    first = [line.split("|")[1].strip() for line in told.splitlines() if line.startswith("|")]
+    assert first[2:] == [*TARGETS]
+    finds = [line.removeprefix("- ").rstrip(";.") for line in told.splitlines() if line.startswith("- ")]
+    assert [name for name in FOUND if not any(find.startswith(name) for find in finds)] == []
+    assert len(finds) == len(FOUND)
 
 
 @st.composite

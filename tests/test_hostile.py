@@ -33,9 +33,9 @@ MEGABYTE = 1_000_000
 LIMITED = """
 import resource, signal, sys, ip4kb
 from ip4kb import DataError, KnowledgeBase
-resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
+path, memory = sys.argv[1], int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 signal.alarm(30)
-path = sys.argv[1]
 whole = KnowledgeBase.from_zip if path.endswith(".zip") else KnowledgeBase.from_directory
 for load in (whole, ip4kb.load().with_overlay):
     try:
@@ -46,9 +46,9 @@ for load in (whole, ip4kb.load().with_overlay):
 """
 
 
-def told_within_limits(path: Path) -> list[str]:
-    """What is said of a folder or zip, and of it as an overlay; a process of its own has a gigabyte and 30 seconds."""
-    command = [sys.executable, "-W", "error", "-c", LIMITED, str(path)]
+def told_within_limits(path: Path, memory: int = 1_000 * MEGABYTE) -> list[str]:
+    """What is said of a folder or zip, and of it as an overlay; a process of its own has limits, one of 30 seconds."""
+    command = [sys.executable, "-W", "error", "-c", LIMITED, str(path), str(memory)]
     environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
@@ -110,6 +110,17 @@ def test_members_that_together_fill_the_memory_are_told_before_they_do(
         KnowledgeBase.from_zip(crafted(tmp_path / "bomb.zip", members))
     with pytest.raises(DataError, match=r"summit/s9\.json: not JSON"):
         KnowledgeBase.from_zip(crafted(tmp_path / "full.zip", members[:10]))
+
+
+def test_an_archive_may_have_200_megabytes_and_no_more_when_unpacked(tmp_path: Path) -> None:
+    packed, checksum = deflated(1), zlib.crc32(MEGABYTE * b" ")
+    members = [(f"summit/s{n}.json", zipfile.ZIP_DEFLATED, packed, checksum, MEGABYTE) for n in range(201)]
+    bomb = crafted(tmp_path / "bomb.zip", members)
+    assert bomb.stat().st_size < MEGABYTE / 2
+    told = told_within_limits(bomb, 450 * MEGABYTE)
+    assert [line for line in told if "the zip cannot be read" in line] == [line for line in told if "- " in line]
+    assert len([line for line in told if "it holds over 200,000,000 bytes when unpacked; split it" in line]) == 2
+    assert len(archive.Zip(crafted(tmp_path / "full.zip", members[:200])).names()) == 200
 
 
 def test_members_that_share_their_bytes_are_read_no_further(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -36,6 +37,21 @@ import ip4kb
 print(json.dumps(sorted(set(sys.modules) - before)))
 """
     assert in_a_new_process(code) == ["ip4kb"]
+
+
+def test_importing_the_library_opens_its_own_module_and_nothing_else() -> None:
+    code = """
+import json, sys
+read = []
+sys.dont_write_bytecode = True
+sys.addaudithook(lambda event, found: read.append(str(found[0])) if event == "open" else None)
+import ip4kb
+dir(ip4kb)
+print(json.dumps(read))
+"""
+    opened = {Path(name) for name in in_a_new_process(code)}
+    assert opened
+    assert opened <= {PACKAGE / "__init__.py", Path(importlib.util.cache_from_source(str(PACKAGE / "__init__.py")))}
 
 
 def test_listing_the_names_imports_nothing_more() -> None:
@@ -165,6 +181,15 @@ def test_the_first_record_reads_its_pack_and_what_names_it_alone(packed: Path) -
     assert sorted(read) == ["ambiguous.json", "manifest.json", "partner.jsonl", "retired.json"]
     size, whole = (sum(path.stat().st_size for path in paths) for paths in (map(data.joinpath, read), data.iterdir()))
     assert 10 * size < whole
+
+
+def test_the_first_lookup_in_each_kind_reads_no_more_bytes_than_its_pack_and_the_names(packed: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in (packed / "data").iterdir()}
+    names = sizes["ambiguous.json"] + sizes["manifest.json"] + sizes["retired.json"]
+    for kind in Kind:
+        code = READS.replace('partners["japan"]', f"{kind.collection}.ids")
+        read = [Path(name).name for name in in_a_new_process(code, packed.parent)]
+        assert sum(sizes[name] for name in read) <= names + sizes[f"{kind}.jsonl"]
 
 
 def test_one_by_one_the_first_record_reads_the_files_of_its_kind_alone(tmp_path: Path) -> None:

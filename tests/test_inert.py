@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import altair as alt
 import attrs
 import networkx as nx
 import pytest
@@ -18,12 +19,13 @@ from pybtex.database import parse_string
 from rdflib import Graph, URIRef
 
 from ip4kb import Kind, KnowledgeBase, plot
-from ip4kb.codec import to_json
 from ip4kb.model.country import COUNTRIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Strings = Callable[[Any], Iterator[str]]
 
 ELEMENTS = {"div", "style", "table", "caption", "thead", "tbody", "tr", "th", "td", "sup", "a", "span", "ol", "li", "p"}
 ELEMENTS |= {"em", "mark", "strong", "section", "h3", "h4", "dl", "dt", "dd", "ul", "br", "small"}
@@ -39,21 +41,6 @@ def pages(kb: KnowledgeBase) -> Iterator[str]:
         for record in getattr(kb, kind.collection):
             answers += [record, kb.show(record.id)]
     return (answer._repr_html_() for answer in answers)
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Each text within a JSON value."""
-    if isinstance(value, str):
-        yield value
-    for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from texts(member)
-
-
-@pytest.fixture(scope="module")
-def harm(harmful: KnowledgeBase, harms: tuple[str, ...]) -> set[str]:
-    """Each text with harm that stands in a record."""
-    every = (to_json(record) for kind in Kind for record in getattr(harmful, kind.collection))
-    return {text for value in every for text in texts(value) if text.startswith(harms)}
 
 
 class Elements(HTMLParser):
@@ -143,14 +130,14 @@ def test_sqlite_holds_the_texts_and_all_its_tables(harmful: KnowledgeBase, harm:
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_json_lines_and_linked_data_hold_the_texts_and_no_address_of_theirs(
-    harmful: KnowledgeBase, harm: set[str], harms: tuple[str, ...], tmp_path: Path
+    harmful: KnowledgeBase, harm: set[str], harms: tuple[str, ...], strings: Strings, tmp_path: Path
 ) -> None:
     harmful.export("json", tmp_path / "records.json")
     harmful.export("jsonl", tmp_path / "lines")
     harmful.export("json-ld", tmp_path / "records.jsonld")
-    assert harm <= set(texts(json.loads((tmp_path / "records.json").read_text("utf-8"))))
+    assert harm <= set(strings(json.loads((tmp_path / "records.json").read_text("utf-8"))))
     lines = [line for path in (tmp_path / "lines").glob("*.jsonl") for line in path.read_bytes().split(b"\n") if line]
-    assert harm <= {text for line in lines for text in texts(json.loads(line))}
+    assert harm <= {text for line in lines for text in strings(json.loads(line))}
     nodes = {node for triple in Graph().parse(tmp_path / "records.jsonld", format="json-ld") for node in triple}
     assert {str(node).partition("/")[0] for node in nodes if isinstance(node, URIRef)} <= {"http:", "https:"}
     assert any(str(node).startswith(harms[0]) for node in nodes)
@@ -195,6 +182,13 @@ def pictures(kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
+def test_the_page_of_a_picture_has_the_scripts_of_any_page_of_altair(harmful: KnowledgeBase) -> None:
+    expected = alt.Chart("data.json").mark_point().to_html().count("<script")
+    for chart in pictures(harmful).values():
+        assert "\uff1cscript>alert(1)\uff1c/script>" in json.dumps(chart.to_dict(), ensure_ascii=False)
+        assert chart.to_html().count("<script") == expected
+
+
 def test_pictures_hold_no_script_no_link_and_no_expression_of_theirs(harmful: KnowledgeBase) -> None:
     for chart in pictures(harmful).values():
         root = ET.fromstring(plot.svg(chart))  # noqa: S314 (made here)
@@ -202,6 +196,7 @@ def test_pictures_hold_no_script_no_link_and_no_expression_of_theirs(harmful: Kn
             assert element.tag.rpartition("}")[2] in {"svg", "g", "rect", "path", "line", "text", "defs", "clipPath"}
             assert not [name for name in element.attrib if name.startswith("on") or "href" in name]
         spec = chart.to_dict()
+        assert "<" not in chart.to_json()
         made = json.dumps({name: value for name, value in spec.items() if name not in {"data", "datasets"}})
         expressions = re.findall(r'"(?:expr|filter|calculate|test|href|url|signal)": "([^"]*)', made)
         assert not [told for told in expressions if "alert" in told or "constructor" in told]

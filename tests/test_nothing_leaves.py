@@ -51,7 +51,8 @@ def watch(event, told):
             if not within(told[0], [named] if writes else [named, *own]):
                 outside.append((event, repr(told)[:200]))
     elif event in CHANGES:
-        paths = [path for path in told[:2] if isinstance(path, str | bytes | os.PathLike) and path != ":memory:"]
+        given = told[1:2] if event.startswith("shutil.copy") else told[:2]
+        paths = [path for path in given if isinstance(path, str | bytes | os.PathLike) and path != ":memory:"]
         if not all(within(path, [named]) for path in paths):
             outside.append((event, repr(told)[:200]))
 
@@ -60,7 +61,7 @@ def asks_the_clock(name, was):
         frame = sys._getframe(1)
         while frame is not None:
             module = frame.f_globals.get("__name__", "")
-            if module.startswith("importlib"):
+            if module.startswith(("importlib", "logging")):  # Sphinx logs, and when
                 break
             if module.split(".")[0] == "ip4kb":
                 clock.append((name, module))
@@ -120,6 +121,53 @@ for picture in pictures:
     plot.svg(picture)
 pictures[0].save(os.path.join(named, "picture.png"))
 """
+COMMANDS = """
+import contextlib, io, shutil
+import ip4kb
+from ip4kb.__main__ import main
+from ip4kb.commands.parser import COMMANDS
+from ip4kb.curation.__main__ import main as curate
+small, overlay, copy = sys.argv[2], sys.argv[3], os.path.join(named, "records")
+shutil.copytree(small, copy)
+few = ip4kb.KnowledgeBase.from_directory(small)
+ip4kb.load = lambda: few
+asked = (
+    ["summary", "--overlay", overlay], ["show", "japan", "--json"], ["attendance", "summit-2025"],
+    ["timeline", "japan", "--since", "2025"], ["search", "liaison office"], ["cite", "japan#capital"],
+    ["compare", "declaration-2025", "other-2025", "--theme", "russia"],
+    ["check", small, "--overlay", overlay], ["diff", small, copy], ["export", "json", os.path.join(named, "all.json")],
+)
+wrong = (["show", "jappan"], ["shwo"], ["timeline", "--since", "x"], ["export", "xml", "x"], ["check", overlay])
+curated = (["check"], ["format"], ["check"], ["standing"], ["audit", "--sample", "2", "--seed", "1"])
+curated += (["new", "claim", "another"], ["schema", named], ["verify", "--texts", small])
+assert {command for command, *_ in asked} == set(COMMANDS)
+with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    codes = [main(arguments) for arguments in (*asked, ["--version"], ["--help"])]
+    assert codes == [0] * len(codes), codes
+    assert all(main(arguments) for arguments in wrong)
+    codes = [curate(["--data", copy, *arguments]) for arguments in curated]
+    assert codes == [1, *[0] * (len(codes) - 2), 1], codes
+"""
+SITE = """
+import io
+import urllib3  # which tries, as Sphinx imports it, whether this machine has IPv6
+outside.clear()
+from sphinx.application import Sphinx
+source = os.path.join(named, "source")
+os.mkdir(source)
+with open(os.path.join(source, "conf.py"), "w") as file:
+    file.write("extensions = ['ip4kb.sphinxext']")
+with open(os.path.join(source, "index.rst"), "w") as file:
+    file.write(":ip4kb:summit:`the-hague-2025` :ip4kb:cite:`the-hague-2025#start`\\n\\n")
+    file.write(".. ip4kb:attendance:: the-hague-2025\\n\\n.. ip4kb:bibliography::")
+built, told = os.path.join(named, "built"), io.StringIO()
+named = os.path.realpath(built)
+app = Sphinx(source, source, built, os.path.join(built, "trees"), "html", status=None, warning=told)
+app.build()
+assert app.statuscode == 0, told.getvalue()
+with open(os.path.join(built, "index.html")) as file:
+    assert "Ishiba" in file.read()
+"""
 TELL = """
 import json
 print(json.dumps([outside, clock]))
@@ -129,7 +177,9 @@ print(json.dumps([outside, clock]))
 @pytest.fixture
 def watched(files: Files, write: Callable[..., Path], tmp_path: Path) -> Callable[..., list[list[list[str]]]]:
     """What code in a new process does outside the one folder that is named to it, and where it asks what day it is."""
-    small = write(files)
+    small = write(
+        files | {"declaration/other-2025.json": files["declaration/declaration-2025.json"] | {"id": "other-2025"}}
+    )
     overlay = write({"initiative/office.json": {"note": "Our own."}}, "overlay")
     named, nowhere = tmp_path / "named", tmp_path / "nowhere"
     named.mkdir()
@@ -154,6 +204,16 @@ def test_every_question_reads_the_library_and_what_is_named_and_writes_what_is_n
 @pytest.mark.heavy
 def test_tables_and_pictures_of_other_libraries_write_what_is_named(watched: Any) -> None:
     assert watched(WITH_OTHERS) == [[], []]
+
+
+@pytest.mark.heavy
+def test_every_command_reads_the_library_and_what_is_named_and_writes_what_is_named(watched: Any) -> None:
+    assert watched(COMMANDS, "strict") == [[], []]
+
+
+@pytest.mark.heavy
+def test_a_site_in_sphinx_is_written_where_it_is_to_stand_and_nothing_else_is(watched: Any) -> None:
+    assert watched(SITE) == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,17 +55,24 @@ print(ascii(json.dumps([told, exports])))
 
 
 @pytest.fixture(scope="module")
-def run(sound: Callable[[], Files], tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """What the library answers in a new interpreter, started with these options and surroundings."""
-    folder, empty = tmp_path_factory.mktemp("records"), tmp_path_factory.mktemp("empty")
+def records(sound: Callable[[], Files], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of few records."""
+    folder = tmp_path_factory.mktemp("records")
     for name, value in sound().items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(json.dumps(value), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(records: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """What the library answers in a new interpreter, started with these options and surroundings."""
+    empty = tmp_path_factory.mktemp("empty")
 
     def runner(
         *options: str, library: Path = PACKAGE.parent, exports: bool = False, code: str = ANSWERS, **more: str
     ) -> Any:
-        arguments = [str(library), str(folder), *([str(tmp_path_factory.mktemp("exports"))] if exports else [])]
+        arguments = [str(library), str(records), *([str(tmp_path_factory.mktemp("exports"))] if exports else [])]
         command = [sys.executable, *options, "-c", code, *arguments]
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON"))}
         environment |= {"PYTHONDONTWRITEBYTECODE": "1"} | more
@@ -149,6 +158,55 @@ def test_where_nothing_can_be_written_every_question_answers_and_an_export_says_
     assert not [name for name in left if name.startswith((".ip4kb", "out"))]
 
 
+UNPRIVILEGED = """
+import contextlib, io, json, os, pathlib, sys
+answers, place = {answers!r}, pathlib.Path({place!r})
+with contextlib.redirect_stdout(io.StringIO()):  # the modules of Python may lie where another user cannot read them
+    exec(answers, {{}})
+for name in [name for name in sys.modules if name.partition(".")[0] == "ip4kb"]:
+    del sys.modules[name]
+while sys.argv[1] in sys.path:
+    sys.path.remove(sys.argv[1])
+os.chdir(place)
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+assert not any(os.access(path, os.W_OK) for path in [place, *place.rglob("*")])
+sys.argv[1:] = [str(place / "library"), str(place / "records")]
+own, told = {{}}, io.StringIO()
+with contextlib.redirect_stdout(told):
+    exec(answers, own)
+refused = []
+for format in {formats!r}:
+    try: own["kb"].export(format, format)
+    except own["ip4kb"].ExportError as error: refused.append(str(error))
+print(ascii(json.dumps([own["ip4kb"].__file__, json.loads(eval(told.getvalue()))[0], refused])))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid"), reason="this system has no users that a program could become")
+def test_who_may_write_nowhere_gets_every_answer_and_an_export_says_so(records: Path, run: Run, plain: Any) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # those of pytest are closed to other users
+        place = Path(folder)
+        shutil.copytree(PACKAGE, place / "library" / "ip4kb", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(records, place / "records")
+        for path in [*place.rglob("*"), place]:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        code = UNPRIVILEGED.format(answers=ANSWERS, place=folder, formats=FORMATS)
+        more = {"HOME": folder, "TMPDIR": folder, "PYTHONDONTWRITEBYTECODE": ""}
+        file, answers, refused = run(code=code, exports=True, **more)
+        assert Path(file) == place / "library" / "ip4kb" / "__init__.py"
+        assert answers == [told.replace(str(records), str(place / "records")) for told in plain[0]]
+        assert refused == [
+            f"{format} cannot be written: Permission denied. What was there is as it was; mend the cause or name "
+            "another path."
+            for format in FORMATS
+        ]
+        assert {path.name for path in place.iterdir()} == {"library", "records"}
+        assert not [*place.rglob("__pycache__")]
+
+
 def test_a_folder_whose_name_this_locale_cannot_read_is_told(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "ノート" / "initiative"
     folder.mkdir(parents=True)
@@ -165,6 +223,38 @@ print(ascii(json.dumps(told)))
 """
     assert run(code=code, LC_ALL="C.UTF-8", PYTHONUTF8="1") == "ノート"
     assert "can be no overlay's; give it a `name` here" in run(code=code, **ASCII)
+
+
+ON_A_CONSOLE = """
+import sys, ip4kb
+kb = ip4kb.KnowledgeBase.from_directory(sys.argv[1])
+print(kb.show(sys.argv[2]))
+"""
+
+
+def on_a_console(encoding: str, records: Path, name: str) -> subprocess.CompletedProcess[bytes]:
+    """What Python prints of a record on a console of this encoding."""
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-c", ON_A_CONSOLE, str(records), name]
+    return subprocess.run(command, env=environment, capture_output=True, check=False)
+
+
+def test_what_a_console_cannot_show_stops_the_print_of_python_and_nothing_before_it(records: Path) -> None:
+    done = on_a_console("ascii", records, "japan")
+    told = done.stderr.decode("ascii").splitlines()
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert [line for line in told if line.startswith("  File ")] == ['  File "<string>", line 4, in <module>']
+    assert told[-1].startswith("UnicodeEncodeError: 'ascii' codec can't encode characters")
+
+
+def test_a_console_that_is_to_escape_gets_the_answer_escaped_and_the_error_in_any_case(records: Path) -> None:
+    done = on_a_console("ascii:backslashreplace", records, "japan")
+    shown = repr(KnowledgeBase.from_directory(records).show("japan"))
+    assert "日本" in shown
+    assert done.stdout.decode("ascii").splitlines() == shown.encode("ascii", "backslashreplace").decode().splitlines()
+    told = on_a_console("ascii", records, "日本人").stderr.decode("ascii").splitlines()[-1]
+    assert told.startswith("ip4kb.exceptions.UnknownRecordError: ")
+    assert "\\u65e5\\u672c" in told
 
 
 @pytest.mark.parametrize("mode", ["prepend", "append", "importlib"])

@@ -2,7 +2,7 @@
 
 `chart.save("picture.png")` needs neither a browser nor a network, nor does `svg`, which gives the picture as text with
 the description for those who do not see it. Each chart has a title, and a line with its source and the version of the
-data.
+data. A < in a text is drawn as the wide sign U+FF1C, which no page takes for markup.
 
 Examples:
     >>> import ip4kb
@@ -375,7 +375,7 @@ def _dressed(chart: Any, answer: "Table[Any]", title: str, told: str) -> "Chart"
     version = f" {answer.data_version}" if answer.data_version else ""
     source = f"Source: ip4kb, data{version}, CC BY 4.0"
     subtitle = [line for line in (answer.caveat, source) if line]
-    dressed: Chart = (
+    dressed: Chart = _inert(
         chart.properties(
             title={"text": title, "subtitle": subtitle, "anchor": "start", "fontSize": 14},
             description=f"{title}. {told}. {source}.",
@@ -385,3 +385,9 @@ def _dressed(chart: Any, answer: "Table[Any]", title: str, told: str) -> "Chart"
         .configure_axis(grid=True, gridColor="#eeeeee")
     )
     return dressed
+
+
+def _inert(chart: Any) -> Any:
+    """The chart with a wide sign for each <, since Altair writes texts as they are into the script of a page."""
+    spec = chart.to_json(validate=False)
+    return chart if "<" not in spec else type(chart).from_json(spec.replace("<", "\uff1c"))

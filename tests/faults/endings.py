@@ -7,14 +7,16 @@ import contextlib
 import faulthandler
 import io
 import multiprocessing
+import os
 import resource
 import shutil
 import signal
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mutations import Damage, draw
 
@@ -31,13 +33,17 @@ from ip4kb.shelves import Folder
 from ip4kb.store import Library, read_kind, read_tables, read_uncited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ip4kb import Problem
+
+T = TypeVar("T")
 
 DATA = Path(__file__).parents[2] / "src/ip4kb/data"
 SECONDS = 10
 """The time of a processor that one damaged file may take before its process is killed."""
+PATIENCE = 120
+"""The time that may pass meanwhile; others work on the same processors."""
 MEMORY = 1_000_000_000
 """The bytes that a process may take beyond what the sound data takes."""
 
@@ -202,23 +208,24 @@ def _copy() -> Path:
     return folder
 
 
-def whole_way(damage: Damage) -> tuple[str, tuple[str, ...]]:
-    """How damage ends that stands in a folder, which `from_directory` and `check` then read, and what is said of it.
+def whole_way(damage: Damage, folder: Path) -> tuple[str, tuple[str, ...]]:
+    """How damage ends in a folder of sound files that `from_directory` and `check` then read, and what is said of it.
 
     Both must agree; `check` does not part what cannot be read from what breaks a rule.
     """
-    file, printed = _copy() / damage.file, io.StringIO()
+    file, printed = folder / damage.file, io.StringIO()
+    was = file.read_bytes()
     file.write_bytes(damage.raw)
     try:
         with contextlib.redirect_stdout(printed):
-            code = main(["--data", str(_copy()), "check"])
+            code = main(["--data", str(folder), "check"])
         try:
-            KnowledgeBase.from_directory(_copy())
+            KnowledgeBase.from_directory(folder)
             loaded = True
         except DataError:
             loaded = False
     finally:
-        file.write_bytes(bundled_files()[damage.file])
+        file.write_bytes(was)
     *told, _count = printed.getvalue().splitlines()
     rules = {sentence.rpartition("[")[2].rstrip("]") for sentence in told}
     assert code == bool(told)
@@ -231,38 +238,79 @@ def whole_way(damage: Damage) -> tuple[str, tuple[str, ...]]:
 # --- many at once, each within limits --------------------------------------------------------------------------------
 
 
+class KilledError(Exception):
+    """A process was killed; the message tells on which case, and where it was."""
+
+
 def _limit() -> None:
     """Read the sound data, and let this process take no more than so much memory besides."""
     _referring(), _stated()
     used = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY, used + MEMORY))
-    faulthandler.register(signal.SIGPROF, chain=True)
 
 
-def _one(number: int, seed: int, folders: tuple[Path, ...]) -> Case:
-    """One case; a process that works too long on it prints where it is, and is gone."""
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    case = ending_of(draw(number, seed, bundled_files()), folders)
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    return case
+@cache
+def _notes(folder: Path) -> IO[str]:
+    """Where this process notes on what it works, and where it is when it is killed."""
+    notes = Path(folder, str(os.getpid())).open("w", encoding="utf-8")  # noqa: SIM115 (until the process ends)
+    for number in (signal.SIGPROF, signal.SIGALRM):
+        faulthandler.register(number, notes, chain=True)
+    faulthandler.enable(notes)
+    return notes
 
 
-def _both(number: int, seed: int) -> tuple[Case, str, tuple[str, ...]]:
+def _note(folder: Path, text: str) -> None:
+    notes = _notes(folder)
+    notes.seek(0)
+    notes.truncate()
+    notes.write(text)
+    notes.flush()
+
+
+def _watched(number: int, ask: Callable[[Damage], T], seed: int, within: tuple[float, float], folder: Path) -> T:
+    """What is asked of one case; a process that works or waits too long on it notes where it is, and is gone."""
+    timers = (signal.ITIMER_PROF, signal.ITIMER_REAL)
+    _note(folder, f"case {number} of seed {seed}\n")
+    for timer, seconds in zip(timers, within, strict=True):
+        signal.setitimer(timer, seconds)
     damage = draw(number, seed, bundled_files())
-    return ending_of(damage), *whole_way(damage)
+    _note(folder, f"case {number} of seed {seed}: {damage.kind}, {damage.file}\n")
+    answer = ask(damage)
+    for timer in timers:
+        signal.setitimer(timer, 0)
+    _note(folder, "")
+    return answer
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_limit)
+def each(
+    ask: Callable[[Damage], T], numbers: Sequence[int], seed: int, *, workers: int, within: tuple[float, float]
+) -> Iterator[T]:
+    """What is asked of each case, in processes of their own, within seconds of the processor and of the clock.
 
-
-def both_ways(numbers: Sequence[int], seed: int, *, workers: int) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
-    """Each case, with the ending and the sentences of the whole way."""
-    with _pool(workers) as pool:
-        yield from pool.map(partial(_both, seed=seed), numbers)
+    Raises:
+        KilledError: If a process took longer, or was killed by another.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        work = partial(_watched, ask=ask, seed=seed, within=within, folder=Path(folder))
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(workers, mp_context=spawn, initializer=_limit) as pool:
+            try:
+                yield from pool.map(work, numbers, chunksize=1 + len(numbers) // (50 * workers))
+            except BrokenProcessPool:
+                notes = [path.read_text("utf-8") for path in sorted(Path(folder).iterdir())]
+                traced = [note for note in notes if "most recent call first" in note]
+                raise KilledError("".join(traced or notes)) from None
 
 
 def cases(numbers: Sequence[int], seed: int, *, workers: int, folders: tuple[Path, ...] = ()) -> Iterator[Case]:
-    """Each case, in processes of their own."""
-    with _pool(workers) as pool:
-        yield from pool.map(partial(_one, seed=seed, folders=folders), numbers, chunksize=20)
+    """How each case ends."""
+    return each(partial(ending_of, folders=folders), numbers, seed, workers=workers, within=(SECONDS, PATIENCE))
+
+
+def _both(damage: Damage) -> tuple[Case, str, tuple[str, ...]]:
+    return ending_of(damage), *whole_way(damage, _copy())
+
+
+def both_ways(numbers: Sequence[int], seed: int, *, workers: int) -> Iterator[tuple[Case, str, tuple[str, ...]]]:
+    """Each case, with the ending and the sentences of the whole way, which reads every file and takes its time."""
+    return each(_both, numbers, seed, workers=workers, within=(10 * SECONDS, 10 * PATIENCE))

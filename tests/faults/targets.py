@@ -6,8 +6,10 @@ starts from, and `FOUND` what a fuzzer found, by what it is; each plain run trie
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
+import itertools
 import json
 import os
 import tempfile
@@ -270,3 +272,23 @@ WORDS = (
     *("--json", "--overlay", "--since", "--style", "bibtex", "https://", "%", "#", "japan", "summit-2025#start", CUT),
 )
 """What a fuzzer would be long in finding."""
+
+CORPUS = Path(__file__).with_name("corpus")
+"""What a fuzzer came to, a file for each target: inputs of which each reaches code that no shorter one does."""
+
+ROOM = 12_000
+"""The characters that such a file may have."""
+
+
+def corpus(target: str) -> list[bytes]:
+    """What is kept of the inputs that a fuzzer came to."""
+    path = CORPUS / f"{target}.txt"
+    return [base64.b64decode(line) for line in path.read_text("ascii").split()] if path.exists() else []
+
+
+def keep(target: str, inputs: list[bytes]) -> None:
+    """Keep inputs, the shortest first and as many as there is room for: a line in Base64 for each."""
+    lines = sorted((base64.b64encode(data).decode("ascii") for data in inputs), key=lambda line: (len(line), line))
+    room = itertools.accumulate(len(line) + 1 for line in lines)
+    text = "".join(f"{line}\n" for line, end in zip(lines, room, strict=True) if end <= ROOM)
+    (CORPUS / f"{target}.txt").write_text(text, "ascii")

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import shlex
 import sys
 from pathlib import Path
 
@@ -17,5 +18,7 @@ with atheris.instrument_imports(include=["ip4kb"]):
 
 name, records, *options = sys.argv[1:]
 targets.prepare(Path(records))
-atheris.Setup([sys.argv[0], *options], targets.TARGETS[name])
+# To merge, libFuzzer starts itself anew by its first argument, which it hands to a shell as it is.
+itself = shlex.join([sys.executable, *sys.argv[:3]])
+atheris.Setup([itself, *options], targets.TARGETS[name])
 atheris.Fuzz()
