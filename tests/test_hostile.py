@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     Files = dict[str, Any]
     Write = Callable[..., Path]
 
-pytestmark = pytest.mark.heavy
-
 PACKAGE = Path(ip4kb.__file__).parent
 MEGABYTE = 1_000_000
 LIMITED = """
@@ -78,6 +76,7 @@ def deflated(megabytes: int) -> bytes:
     return block * megabytes + packer.flush()
 
 
+@pytest.mark.heavy
 def test_a_member_that_unpacks_to_gigabytes_is_told_by_its_size(tmp_path: Path) -> None:
     packed = deflated(4_000)
     bomb = crafted(tmp_path / "bomb.zip", [("summit/bomb.json", zipfile.ZIP_DEFLATED, packed, 0, 4_000 * MEGABYTE)])
@@ -86,6 +85,7 @@ def test_a_member_that_unpacks_to_gigabytes_is_told_by_its_size(tmp_path: Path) 
     assert told.count(f"- summit/bomb.json: {message}") == 2
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_member_whose_packing_cannot_be_unpacked_in_part_is_not_unpacked_at_all(method: int, tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.zip"
@@ -112,6 +112,7 @@ def test_members_that_together_fill_the_memory_are_told_before_they_do(
         KnowledgeBase.from_zip(crafted(tmp_path / "full.zip", members[:10]))
 
 
+@pytest.mark.heavy
 def test_an_archive_may_have_200_megabytes_and_no_more_when_unpacked(tmp_path: Path) -> None:
     packed, checksum = deflated(1), zlib.crc32(MEGABYTE * b" ")
     members = [(f"summit/s{n}.json", zipfile.ZIP_DEFLATED, packed, checksum, MEGABYTE) for n in range(201)]
@@ -123,6 +124,7 @@ def test_an_archive_may_have_200_megabytes_and_no_more_when_unpacked(tmp_path: P
     assert len(archive.Zip(crafted(tmp_path / "full.zip", members[:200])).names()) == 200
 
 
+@pytest.mark.heavy
 def test_members_that_share_their_bytes_are_read_no_further(tmp_path: Path) -> None:
     packed, length = deflated(1), len("summit/s.json")
     bomb = crafted(tmp_path / "bomb.zip", [("summit/s.json", zipfile.ZIP_DEFLATED, packed, 0, MEGABYTE)])
@@ -231,12 +233,14 @@ def test_a_link_within_the_folder_and_one_to_the_folder_are_followed(
 # --- records that take long -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.heavy
 def test_a_key_repeated_as_often_as_fits_is_told_at_once(write: Write) -> None:
     raw = b"{" + b",".join(150_000 * [b'"a":1']) + b"}"
     told = told_within_limits(write({"people.json": raw, "partner/japan.json": {"id": "japan", "name": "Japan"}}))
     assert "- people.json: the key 'a' stands more than once in one object; keep one. [json]" in told
 
 
+@pytest.mark.heavy
 def test_as_many_steps_as_fit_are_put_in_their_order_at_once(before: KnowledgeBase, write: Write) -> None:
     steps = [{"key": f"a{n}", "date": "2024"} for n in range(24_000)]
     overlay = write({"initiative/office.json": {"developments": steps}}, "overlay")
@@ -260,8 +264,10 @@ UNSEEN = {
     "Hangul filler": "Japan\u3164",
     "half-width Hangul filler": "Japan\uffa0",
     "blank Braille": "Japan\u2800",
+    "first variation selector": "Japan\ufe00",
     "variation selector": "Japan\ufe0f",
     "further variation selector": "Japan\U000e0100",
+    "last variation selector": "Japan\U000e01ef",
     "Mongolian variation selector": "Japan\u180b",
     "tag": "Japan\U000e0061",
     "null": "Ja\0pan",

@@ -439,8 +439,8 @@ def test_a_knowledge_base_needs_no_table(files: dict[str, Any], write: Write) ->
         ("ambiguous", {"A": []}, ["A: the name has no bearers; name one."]),
         (
             "ambiguous",
-            {"A": [{"name": "B"}], "a": [{"name": "C"}]},
-            ["a: the name stands twice, in another spelling; keep one."],
+            {"a": [{"name": "B"}], "A": [{"name": "C"}]},
+            ["A: the name stands twice, in another spelling; keep one."],
         ),
         (
             "ambiguous",

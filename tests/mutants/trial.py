@@ -88,7 +88,7 @@ class Tests:
             best = [*OF_DECLARATIONS, *best]
         run = self.runs.get(file, {}).get(line, {})
         near = [module for module in best if module in run]
-        return [[test for module in near[:3] for test in run[module]], best[:4]]
+        return [[test for module in near[:6] for test in run[module]], best[:4]]
 
     def _modules(self, file: str) -> list[str]:
         """The modules of tests, first those that run much of a file and little else."""
@@ -110,8 +110,12 @@ class Copy:
 
     @classmethod
     def make(cls, root: Path, budget: int) -> "Copy":
-        """Copy the repository, without what tools have left in it."""
+        """Copy the repository, without what tools have left in it, and pack the records as in a wheel."""
         shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*_LEFT), dirs_exist_ok=True)
+        for folder in filter(Path.is_dir, (root / PACKAGE / "data").iterdir()):
+            records = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))]
+            packed = [json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records]
+            folder.with_suffix(".jsonl").write_text("".join(packed), encoding="utf-8")
         return cls(root, budget)
 
     def learn(self) -> Tests:
