@@ -158,7 +158,7 @@ def _archive(texts: list[str]) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(raw, "w") as archive:
         warnings.simplefilter("ignore", UserWarning)  # that a name stands twice
         for name, content in zip(texts[::2], texts[1::2], strict=False):
-            archive.writestr(name or "empty", content)
+            archive.writestr(name.partition("\0")[0] or "empty", content)  # zipfile ends a name there
     return raw.getvalue()
 
 
