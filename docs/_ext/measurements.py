@@ -51,9 +51,15 @@ def shown(name: str) -> measured.Table:
     return tables[name](json.loads(path.read_text("utf-8")))
 
 
+# Colours that differ for those who see few (Okabe and Ito 2008), each with two signs.
+_COLOURS: Final = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#000000"] * 2
+_SHAPES: Final = ["circle"] * 6 + ["triangle-up"] * 6
+
+
 def curve(results: measured.Results) -> str:
     """How long each question takes at each size, as SVG with its words."""
     sizes = results["growth"]
+    names = [*sizes[0]["speed"][0]]
     points = [
         {
             "records": size["records"],
@@ -61,12 +67,12 @@ def curve(results: measured.Results) -> str:
             "question": name,
         }
         for size in sizes
-        for name in size["speed"][0]
+        for name in names
     ]
     ends = [
         f"{name} from {measured.duration(statistics.median(measured.seconds_of(sizes[0], name)))}"
         f" to {measured.duration(statistics.median(measured.seconds_of(sizes[-1], name)))}"
-        for name in sizes[0]["speed"][0]
+        for name in names
     ]
     described = f"From {sizes[0]['records']:,} to {sizes[-1]['records']:,} records: {'; '.join(ends)}."
     chart = (
@@ -75,8 +81,8 @@ def curve(results: measured.Results) -> str:
         .encode(
             x=alt.X("records:Q", title="records", scale=alt.Scale(type="log")),
             y=alt.Y("seconds:Q", title="seconds", scale=alt.Scale(type="log")),
-            color=alt.Color("question:N", title=None, sort=list(sizes[0]["speed"][0])),
-            shape=alt.Shape("question:N", title=None, sort=list(sizes[0]["speed"][0])),
+            color=alt.Color("question:N", title=None, scale=alt.Scale(domain=names, range=_COLOURS)),
+            shape=alt.Shape("question:N", title=None, scale=alt.Scale(domain=names, range=_SHAPES)),
         )
         .properties(width=420, height=360, description=described, background="white")
     )
