@@ -139,5 +139,6 @@ def test_a_position_whose_values_are_figures_and_words_has_a_column_of_text(file
 def test_polars_and_duckdb_read_an_arrow_table_as_it_is(kb: KnowledgeBase) -> None:
     answer = kb.attendance("summit-2025").to_arrow()
     assert pl.from_arrow(answer).shape == (4, len(answer.schema.names))
-    found: Any = duckdb.sql("select partner from answer where level = 'unknown' order by partner")
-    assert found.fetchall() == [("new-zealand",), ("south-korea",)]
+    with duckdb.connect() as connection:
+        found: Any = connection.sql("select partner from answer where level = 'unknown' order by partner")
+        assert found.fetchall() == [("new-zealand",), ("south-korea",)]
