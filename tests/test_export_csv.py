@@ -104,7 +104,7 @@ def test_pandas_and_duckdb_read_it(exported: Exported) -> None:
     """
     tables = [str(folder / "participation.csv"), str(folder / "summit.csv")]
     stored = [part.party for part in ip4kb.summits["the-hague-2025"].participations]
-    assert [party for (party,) in duckdb.execute(query, tables).fetchall()] == stored
+    assert [party for (party,) in duckdb.connect().execute(query, tables).fetchall()] == stored
 
 
 def test_no_cell_of_text_is_a_formula_and_each_reads_back_as_it_was(

@@ -205,6 +205,8 @@ def test_duckdb_and_polars_read_the_lines(exported: Exported) -> None:
         ) order by 1
     """
     stored = [part.party for part in ip4kb.summits["the-hague-2025"].participations]
-    assert [row[0] for row in duckdb.execute(asked, [str(folder / "summit.jsonl")]).fetchall()] == sorted(stored)
+    assert [row[0] for row in duckdb.connect().execute(asked, [str(folder / "summit.jsonl")]).fetchall()] == sorted(
+        stored
+    )
     facts = pl.read_ndjson(folder / "fact.jsonl", infer_schema_length=None)
     assert facts.filter(pl.col("place") == "japan#capital")["value"].to_list() == ["Tokyo"]

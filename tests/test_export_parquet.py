@@ -24,7 +24,7 @@ pytestmark = pytest.mark.heavy
 
 
 def ask(query: str, *paths: Path) -> list[Any]:
-    return duckdb.execute(query, [str(path) for path in paths]).fetchall()
+    return duckdb.connect().execute(query, [str(path) for path in paths]).fetchall()
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -56,7 +56,7 @@ def by_polars(path: Path) -> Grid:
 
 
 def by_duckdb(path: Path) -> Grid:
-    read = duckdb.execute("select * from read_csv(?, all_varchar = true, header = true)", [str(path)])
+    read = duckdb.connect().execute("select * from read_csv(?, all_varchar = true, header = true)", [str(path)])
     return [[column[0] for column in read.description], *([cell or "" for cell in row] for row in read.fetchall())]
 
 
