@@ -308,6 +308,7 @@ def test_a_series_is_the_container_of_an_article_and_the_collection_of_a_report(
     files[REPORT]["kind"] = "academic"
     (article,) = json.loads(unchecked(files).cite("report-2025", style="csl-json"))
     assert (article["container-title"], article["publisher"]) == ("Papers", "Institute")
+    assert "journal = {Papers}" in unchecked(files).cite("report-2025", style="bibtex")
     assert unchecked(files).cite("report-2025") == (
         "Writer, W. (2025-07). Report on the summit. Papers, 3, pp. 1-9. https://example.org/report\n"
     )

@@ -117,6 +117,7 @@ def test_a_wrong_coverage_is_refused_in_a_sentence(covering: Load, coverage: Any
     problem = problem_of(lambda: covering(coverage))
     assert problem.startswith("manifest.json")
     assert told in problem
+    assert problem.endswith("[coverage]" if "order of time" in told or "outside" in told else "[form]")
 
 
 def test_a_record_whose_month_may_lie_within_the_coverage_is_let_be(covering: Load) -> None:

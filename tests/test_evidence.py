@@ -278,6 +278,10 @@ def capital(files: Files, *cited: str) -> Files:
     return files
 
 
+def test_standings_are_written_strongest_concern_first() -> None:
+    assert [str(standing) for standing in Standing] == ["disputed", "official", "corroborated", "single-source"]
+
+
 def test_what_one_publisher_says_has_a_single_source(files: Files, write: Writer) -> None:
     files |= source("one", "Daily") | source("two", "Daily")
     kb = KnowledgeBase.from_directory(write(capital(files, "one", "two")))

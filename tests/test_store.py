@@ -460,6 +460,9 @@ def test_an_entry_of_a_table_that_is_wrong_is_told(
     name = f"{table}.json"
     found = [str(problem) for problem in refused(files | {name: value}) if problem.file == name]
     assert [sentence.rpartition(" [")[0] for sentence in found] == [f"{name}: {sentence}" for sentence in sentences]
+    by_the_rules = ("no country here", "id in use", "has the id")
+    rule = "names" if any(part in sentence for part in by_the_rules for sentence in found) else "form"
+    assert {sentence.rpartition(" ")[2] for sentence in found} == {f"[{rule}]"}
 
 
 @pytest.mark.parametrize(
