@@ -80,8 +80,6 @@ class _Refusing(_Reader):
 
 
 _REFUSING: Final = _Refusing("")
-
-
 _NESTED: Final = {dict, list}
 
 
@@ -96,16 +94,14 @@ def _is_deep(value: Any) -> bool:
 
 def parse(raw: bytes, file: str) -> tuple[Any, list[Problem]]:
     """Read JSON and report what the JSON reader itself would let through."""
-    try:
-        if len(raw) <= MAX_BYTES:
-            return _REFUSING.read(raw), []
-    except ValueError:  # what follows finds every problem
-        pass
-    reader = _Reader(file)
     if len(raw) > MAX_BYTES:
-        reader.report(f"the file is over {MAX_BYTES:,} bytes; that is the most a record may have. Split it.")
-        return None, reader.problems
-    return reader.read(raw), reader.problems
+        message = f"the file is over {MAX_BYTES:,} bytes; that is the most a record may have. Split it."
+        return None, [Problem(file=file, place="", rule="json", message=message)]
+    try:
+        return _REFUSING.read(raw), []
+    except ValueError:
+        reader = _Reader(file)  # finds every problem
+        return reader.read(raw), reader.problems
 
 
 def _lines(value: Any, indent: int, lead: int) -> str:

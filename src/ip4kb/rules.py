@@ -57,21 +57,18 @@ def check(records: Records) -> list[Problem]:
     Of records laid over others it is not asked that the ledger knows their phrases, which are then shown as not
     checked, that they lie within the coverage, which tells of the data beneath, or that they use all sources beneath.
     """
-    found = (_in_record(records, kind, record) for kind in Kind for record in records.collection(kind))
-    return [*_problems(chain.from_iterable(found)), *of_tables(records)]
+    found = (of_record(records, kind, record) for kind in Kind for record in records.collection(kind))
+    return [*problems_of(chain.from_iterable(found)), *of_tables(records)]
 
 
-def of_record(records: Records, kind: Kind, record: Any) -> list[Problem]:
-    """What the rules find in one of the records, which is of this kind."""
-    return _problems(_in_record(records, kind, record))
-
-
-def _in_record(records: Records, kind: Kind, record: Any) -> Iterator[tuple[str, str, Finding]]:
+def of_record(records: Records, kind: Kind, record: Any) -> Iterator[tuple[str, str, Finding]]:
+    """What the rules find in one of the records, which is of this kind: the file, the rule and the finding."""
     file = f"{kind.value}/{record.id}.json"
     return ((file, name, finding) for name, rule in _RULES.items() for finding in rule(records, record))
 
 
-def _problems(found: Iterable[tuple[str, str, Finding]]) -> list[Problem]:
+def problems_of(found: Iterable[tuple[str, str, Finding]]) -> list[Problem]:
+    """Findings as problems; for the first ones a way out is looked for."""
     problems = []
     left = WAYS_OUT
     for file, rule, (place, message, *way_out) in found:

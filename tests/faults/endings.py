@@ -28,7 +28,7 @@ from ip4kb.curation.verification import texts_in, verify
 from ip4kb.json_text import canonical, parse
 from ip4kb.places import record_of, references
 from ip4kb.records import Collection, Held, date_of
-from ip4kb.rules import check, of_record, of_tables
+from ip4kb.rules import check, of_record, of_tables, problems_of
 from ip4kb.shelves import Folder
 from ip4kb.store import Library, read_kind, read_tables, read_uncited
 
@@ -152,9 +152,9 @@ def _of_record(damage: Damage, folders: tuple[Path, ...]) -> tuple[str, Any]:
     (record,) = made
     before = sound().collection(kind)[record.id]
     records = _replaced(kind, record)
-    problems = of_record(records, kind, record)
+    problems = problems_of(of_record(records, kind, record))
     for other_kind, other in () if problems else _referring().get(record.id, ()):
-        problems += of_record(records, other_kind, other)
+        problems += problems_of(of_record(records, other_kind, other))
     if not problems and _seen_together(kind, before) != _seen_together(kind, record):
         problems += of_tables(records)
     reported = () if problems or not folders else verify(_alone(kind, record), _texts(folders), {}).failures
