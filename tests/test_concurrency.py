@@ -165,7 +165,7 @@ def test_a_load_that_is_broken_off_anywhere_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     expected = unchecked(files)
-    reads = sum(1 for _ in files)
+    reads = sum("/" in name or name in {"ambiguous.json", "retired.json"} for name in files)
     for last in range(0, reads, 2):
         kb, count = unchecked(files), iter(range(reads * 9))
         shelf: Any = kb._library
@@ -192,7 +192,7 @@ def raises(*_): raise KeyboardInterrupt
 signal.signal(signal.SIGALRM, raises)
 def ask(kb): return [kb.summits.ids, len(kb.people), kb.summits.lookup("The Hague Summit").id]
 def fresh():
-    codec._converter.cache_clear()
+    codec._quickly.cache_clear()
     return knowledge_base.KnowledgeBase(store.Library(Bundle()))
 expected, broken = ask(fresh()), 0
 for number in range(int(sys.argv[1])):

@@ -147,7 +147,7 @@ def test_a_miss_is_compared_with_few_names(times: int, grown: dict[int, Knowledg
     assert calls(lambda: missed(lambda: kb.timeline("Stratgic Concept of 2022")), compare) < 10
 
 
-WORDS = st.text("abcé -", min_size=1, max_size=12)
+WORDS = st.text("abcé -?日本\0", min_size=1, max_size=12)
 
 
 @given(WORDS, st.lists(WORDS, unique=True))

@@ -214,9 +214,9 @@ def test_a_folder_behind_a_link_is_told_and_not_left_out_in_silence(files: Files
     with pytest.raises(DataError) as caught:
         KnowledgeBase.from_directory(folder)
     message = "the folder is a link, which is not followed; put the folder itself here."
-    assert {(problem.file, problem.message) for problem in caught.value.problems} == {
-        ("meeting/round", message),
-        ("draft", message),
+    assert {(problem.file, problem.rule, problem.message) for problem in caught.value.problems} == {
+        ("meeting/round", "file", message),
+        ("draft", "file", message),
     }
 
 

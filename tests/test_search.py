@@ -86,6 +86,12 @@ def test_a_name_that_is_all_that_was_asked_for_comes_before_longer_ones(files: F
     assert [row.text for row in unchecked(files).search("japan")][:2] == ["Japan", "Talks with Japan"]
 
 
+def test_a_whole_word_comes_before_the_beginning_of_one(files: Files, unchecked: Maker) -> None:
+    files["claim/report-2025-spending.json"]["summary"] = "Officers met."
+    told = [place for place, _ in found(unchecked(files), "office") if place.startswith("report-")]
+    assert told == ["report-2025-date", "report-2025-spending"]
+
+
 def test_reasons_positions_and_reasonings_are_told_too(kb: KnowledgeBase) -> None:
     assert found(kb, "busy") == [("summit-2025#participations.australia.reasons.busy", "She was **busy**.")]
     assert found(kb, "another time")[0] == ("summit-date#positions.other", "At **another time**.")

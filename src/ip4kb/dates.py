@@ -1,14 +1,13 @@
 """Dates known to the year, the month or the day (ISO 8601 reduced precision)."""
 
 import datetime as dt
-import re
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from ip4kb.exceptions import DateError
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DIGITS: Final = ([4], [4, 2], [4, 2, 2])
 
 
 def _check(instance: "PartialDate", _attribute: Any, _value: int | None) -> None:
@@ -64,15 +63,12 @@ class PartialDate:
         Raises:
             DateError: If the text has another form, or the calendar has no such date.
         """
-        try:
-            match = _FORM.fullmatch(text)
-        except TypeError:
-            match = None
-        if match is None:
+        given: object = text
+        parts = given.split("-") if isinstance(given, str) else []
+        if [*map(len, parts)] not in _DIGITS or not all(part.isascii() and part.isdigit() for part in parts):
             msg = f"{text!r} is not a date; write a year, a month or a day: '2025', '2025-06' or '2025-06-25'."
             raise DateError(msg)
-        year, month, day = (None if part is None else int(part) for part in match.groups())
-        return cls(year or 0, month, day)
+        return cls(*map(int, parts))
 
     @property
     def first(self) -> dt.date:

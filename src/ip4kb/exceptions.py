@@ -1,6 +1,6 @@
 """The failures of ip4kb, each a class of its own and each a sentence for people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import attrs
@@ -102,33 +102,44 @@ def did_you_mean(word: str, words: Iterable[str], others: Iterable[str] = ()) ->
 def _most_like(word: str, words: Iterable[str]) -> list[str]:
     """What `difflib.get_close_matches` finds, with few of its comparisons, which are slow.
 
-    It compares by matching blocks, whose letters are a common subsequence of both words. So the longest one, which
-    bits of whole numbers count quickly (Hyyrö 2004), tells how much alike two words are at most.
+    It compares by matching blocks, whose letters are a common subsequence of both words. So the longest one tells how
+    much alike two words are at most.
     """
     from difflib import SequenceMatcher  # noqa: PLC0415 (only a failure needs it)
 
-    places: dict[str, int] = {}
-    for index, letter in enumerate(word):
-        places[letter] = places.get(letter, 0) | 1 << index
-    whole = (1 << len(word)) - 1
-    hopeful = []
-    for other in words:
-        length = len(word) + len(other) or 1
-        if 2 * min(len(word), len(other)) < _LIKENESS * length:
-            continue
-        apart = whole
-        for here in filter(None, map(places.get, other)):
-            common = apart & here
-            apart = (apart + common) | (apart - common)
-        at_most = 2 * (len(word) - (apart & whole).bit_count()) / length
-        if at_most >= _LIKENESS:
-            hopeful.append((at_most, other))
+    near = [other for other in words if 2 * min(len(word), len(other)) >= _LIKENESS * (len(word) + len(other) or 1)]
+    bounds = ((2 * common / (len(word) + len(other) or 1), other) for common, other in _common_letters(word, near))
     matcher = SequenceMatcher(b=word)
     closest: list[tuple[float, str]] = []
-    for at_most, other in sorted(hopeful, reverse=True):
+    for at_most, other in sorted((bound for bound in bounds if bound[0] >= _LIKENESS), reverse=True):
         if len(closest) == _PROPOSED and at_most < closest[-1][0]:
             break
         matcher.set_seq1(other)
         if (likeness := matcher.ratio()) >= _LIKENESS:
             closest = sorted([*closest, (likeness, other)], reverse=True)[:_PROPOSED]
     return [match for _, match in closest]
+
+
+def _common_letters(word: str, others: list[str]) -> Iterator[tuple[int, str]]:
+    """How many letters the longest common subsequence of a word and each other has; letters beyond Latin-1 are one.
+
+    Counted for all others at once, in whole numbers that have a bit for each of their letters (Hyyrö 2004).
+    """
+    text = "\0".join(others).encode("latin-1", "replace")
+    letters = word.encode("latin-1", "replace")
+
+    def bits(chosen: bytes) -> int:
+        return int(text.translate(bytes(b"01"[letter in chosen] for letter in range(256))) or b"0", 2)
+
+    places = {letter: bits(bytes([letter])) for letter in letters}
+    within = bits(bytes(range(1, 256)))
+    apart = within
+    for letter in reversed(letters):
+        common = apart & places[letter]
+        apart = (apart + common | apart - common) & within
+    kept = f"{apart:0{len(text)}b}"
+    start = 0
+    for other in others:
+        end = start + len(other)
+        yield kept.count("0", start, end), other
+        start = end + 1

@@ -11,7 +11,7 @@ from ip4kb.exceptions import Problem
 WIDTH: Final = 110
 MAX_BYTES: Final = 1_000_000
 MAX_DIGITS: Final = 300
-MAX_DEPTH: Final = 50
+MAX_DEPTH: Final = 100
 
 
 class _Reader:

@@ -1,14 +1,19 @@
 """Names as they are compared and looked up."""
 
+import functools
+import re
 import sys
 import unicodedata
 import warnings
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, Final
 
 import attrs
 
 from ip4kb.exceptions import ArgumentError, did_you_mean
+
+_ACCENTS: Final = "[\u0300-\u036f]+"
+_NAMES: Final = ("id", "name", "title", "official_name")
 
 
 @attrs.frozen(kw_only=True)
@@ -31,30 +36,46 @@ def fold(name: str) -> str:
     """A name as it is compared: no matter the case, the accents, the width, the hyphens or the number of blanks."""
     plain = name
     if not name.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
+        plain = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", name))
     return " ".join(plain.casefold().replace("\u2019", "'").replace("-", " ").split())
+
+
+@functools.cache
+def fields_of(cls: type[object], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the wanted fields that a class has, in their order."""
+    return tuple(field for field in wanted if hasattr(cls, field))
 
 
 def names_of(record: Any) -> tuple[str, ...]:
     """Everything a record can be looked up by: id, name or title, official name, aliases and codes."""
-    names = [record.id, *(getattr(record, field, None) for field in ("name", "title", "official_name"))]
+    names = [getattr(record, field) for field in fields_of(record.__class__, _NAMES)]
     names += [alias.text for alias in getattr(record, "aliases", ())]
     names += [code.value for code in getattr(record, "codes", ())]
     return tuple(name for name in names if name is not None)
 
 
-def names_like(word: str, words: Iterable[str], bearers: Mapping[str, tuple[Bearer, ...]]) -> str:
+def names_like(word: str, words: Iterable[str], here: Container[str], bearers: Mapping[str, tuple[Bearer, ...]]) -> str:
     """The end of a sentence about a name that nothing here has: names like it, or nothing where it is another's.
 
     Another's are the names of countries, those with bearers of their own, and what is more like one of these than like
     any of `words`: who asks for Austria or North Korea is never sent to Australia or South Korea.
+
+    Args:
+        word: The name.
+        words: The right ones.
+        here: The names that something here has, folded; countries among them are nobody else.
+        bearers: Names whose bearers are not all records, folded.
     """
+    others = [name for name, folded in _countries().items() if folded not in here]
+    return "" if fold(word) in bearers else did_you_mean(word, words, others)
+
+
+@functools.cache
+def _countries() -> Mapping[str, str]:
+    """The slugs and names of all countries, with how they are folded."""
     from ip4kb.model.country import COUNTRIES  # noqa: PLC0415 (only a failure needs it)
 
-    known = list(words)
-    here = {fold(name) for name in known}
-    others = [name for name in (*COUNTRIES, *COUNTRIES.values()) if fold(name) not in here]
-    return "" if fold(word) in bearers else did_you_mean(word, known, others)
+    return {name: fold(name) for name in (*COUNTRIES, *COUNTRIES.values())}
 
 
 def successor(id: object, retired: Mapping[str, str]) -> str | None:

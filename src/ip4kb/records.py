@@ -10,7 +10,7 @@ from ip4kb.dates import PartialDate, rank
 from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
-from ip4kb.names import Bearer, fold, names_like, names_of, require_text, successor
+from ip4kb.names import Bearer, fields_of, fold, names_like, names_of, require_text, successor
 
 if TYPE_CHECKING:
     from ip4kb.tables import Tables
@@ -25,8 +25,8 @@ _DATE_FIELDS = ("start", "issued", "published", "founded", "since")
 
 def date_of(record: Any) -> PartialDate | None:
     """The date by which a record is sorted; None where it has none."""
-    for field in _DATE_FIELDS:
-        if (date := getattr(record, field, None)) is not None:
+    for field in fields_of(record.__class__, _DATE_FIELDS):
+        if (date := getattr(record, field)) is not None:
             found: PartialDate = date
             return found
     return next((step.date for step in getattr(record, "developments", ()) if step.date), None)
@@ -148,7 +148,7 @@ class Collection(Generic[T]):
         require_text(id, "an id")
         if self._retired.get(id) in self._records and (new := successor(id, self._retired)):
             return self._records[new]
-        near = names_like(id, self._records, self._bearers)
+        near = names_like(id, self._records, self._names, self._bearers)
         msg = f"There is no {self._kind.value} with the id {id!r}.{near}"
         raise UnknownRecordError(msg) from None
 
@@ -182,7 +182,7 @@ class Collection(Generic[T]):
             raise UnknownRecordError(msg)
         msg = f"There is no {self._kind.value} with the name, alias, code or id {name!r}."
         known = (known for record in self for known in names_of(record))
-        raise UnknownRecordError(msg + names_like(name, known, self._bearers))
+        raise UnknownRecordError(msg + names_like(name, known, self._names, self._bearers))
 
     def _known_as(self, name: str) -> T | None:
         """The record with this id, name, alias or code, or an error as of `lookup`; None where none has the name."""

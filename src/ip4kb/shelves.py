@@ -104,7 +104,7 @@ def unpacked(kind: str, pack: bytes) -> dict[str, bytes]:
 def _are_ids(listed: Any) -> bool:
     """Whether it is an object from kinds to lists of ids."""
     return isinstance(listed, dict) and all(
-        isinstance(ids, list) and all(isinstance(id, str) for id in ids) for ids in listed.values()
+        isinstance(ids, list) and {*map(type, ids)} <= {str} for ids in listed.values()
     )
 
 

@@ -4,6 +4,7 @@ import functools
 import os
 import re
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar
@@ -207,9 +208,10 @@ class Library:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._names = shelf.names()
+        self._names = tuple(sorted(shelf.names()))
         self._collections: dict[Kind, Collection[Any]] = {}
         self._tables: Tables | None = None
+        self._naming: tuple[dict[str, tuple[Bearer, ...]], dict[str, str]] | None = None
 
     @functools.cached_property
     def ids(self) -> Mapping[str, Kind]:
@@ -221,7 +223,8 @@ class Library:
     def _files(self, kind: Kind) -> dict[str, str]:
         """The names of the files of a kind, with the ids they give."""
         folder = f"{kind.value}/"
-        stems = ((name, name[len(folder) : -len(".json")]) for name in self._names if name.startswith(folder))
+        first, last = (bisect_left(self._names, bound) for bound in (folder, f"{kind.value}0"))  # "0" follows "/"
+        stems = ((name, name[len(folder) : -len(".json")]) for name in self._names[first:last])
         return {name: stem for name, stem in stems if "/" not in stem}
 
     @property
@@ -253,10 +256,13 @@ class Library:
         with _READING:
             if kind not in self._collections:
                 records, problems = read_kind(self._shelf, kind, self._files(kind))
-                bearers = read_bearers(self._shelf, self._names, problems)
-                retired = read_retired(self._shelf, self._names, problems)
+                bearers, retired = self._naming or (
+                    read_bearers(self._shelf, self._names, problems),
+                    read_retired(self._shelf, self._names, problems),
+                )
                 if problems:
                     raise DataError(tuple(problems))
+                self._naming = bearers, retired
                 self._collections[kind] = Collection(kind, records, bearers, retired)
             return self._collections[kind]
 

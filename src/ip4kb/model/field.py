@@ -61,13 +61,13 @@ def _refuse(attribute: "attrs.Attribute[Any]", rule: str, value: object) -> None
 
 def identifier(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept lower-case words and digits joined by single hyphens, or nothing where the field is optional."""
-    if value is not None and not _is_identifier(value):
+    if value is not None and not _has_form(IDENTIFIER, value):
         _refuse(attribute, "be lower-case letters and digits joined by hyphens, such as 'the-hague-2025'", value)
 
 
 @functools.lru_cache(maxsize=10_000)  # the same sources are cited again and again
-def _is_identifier(value: str) -> bool:
-    return re.fullmatch(IDENTIFIER, value) is not None
+def _has_form(pattern: str, value: str) -> bool:
+    return re.fullmatch(pattern, value) is not None
 
 
 def digest(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
@@ -78,7 +78,7 @@ def digest(_instance: object, attribute: "attrs.Attribute[Any]", value: str | No
 
 def language(_instance: object, attribute: "attrs.Attribute[Any]", value: str | None) -> None:
     """Accept a language tag such as `en` or `zh-Hant` (BCP 47), or nothing."""
-    if value is not None and not re.fullmatch(LANGUAGE, value):
+    if value is not None and not _has_form(LANGUAGE, value):
         _refuse(attribute, "be a language tag such as 'en' or 'ja'", value)
 
 

@@ -37,7 +37,7 @@ def find(records: Records, id: str) -> Any:
     if kind is None and (new := successor(text, records.tables.retired)):
         text, kind = new, records.kind_of(new)
     if kind is None:
-        near = names_like(text, records.ids, records.tables.bearers)
+        near = names_like(text, records.ids, set(map(fold, records.ids)), records.tables.bearers)
         msg = f"There is no record with the id {text!r}.{near}"
         raise UnknownRecordError(msg)
     return records.collection(kind)[text]
@@ -65,7 +65,8 @@ def named(records: Records, name: str, kinds: tuple[Kind, ...] = NAMED_KINDS) ->
     if bearers_of := records.tables.bearers.get(fold(text)):
         msg = f"{text!r} is {bearers_of[0].name}, of which there is no {wanted} here."
         raise UnknownRecordError(msg)
-    near = names_like(text, known_names(records, kinds), records.tables.bearers)
+    here = {folded for kind in kinds for folded in records.collection(kind)._names}  # noqa: SLF001 (looked up above)
+    near = names_like(text, known_names(records, kinds), here, records.tables.bearers)
     msg = f"There is no {wanted} with the name, alias, code or id {text!r}.{near}"
     raise UnknownRecordError(msg)
 
