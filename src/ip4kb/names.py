@@ -48,10 +48,11 @@ def fields_of(cls: type[object], wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 def names_of(record: Any) -> tuple[str, ...]:
     """Everything a record can be looked up by: id, name or title, official name, aliases and codes."""
-    names = [getattr(record, field) for field in fields_of(record.__class__, _NAMES)]
+    fields = fields_of(record.__class__, _NAMES)
+    names = [name for field in fields if (name := getattr(record, field)) is not None]
     names += [alias.text for alias in getattr(record, "aliases", ())]
     names += [code.value for code in getattr(record, "codes", ())]
-    return tuple(name for name in names if name is not None)
+    return tuple(names)
 
 
 def names_like(word: str, words: Iterable[str], here: Container[str], bearers: Mapping[str, tuple[Bearer, ...]]) -> str:

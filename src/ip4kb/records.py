@@ -210,7 +210,7 @@ class Collection(Generic[T]):
     def _named(self) -> dict[str, tuple[str, ...]]:
         names: dict[str, tuple[str, ...]] = {}
         for id, record in self._records.items():
-            for name in dict.fromkeys(fold(name) for name in names_of(record)):
+            for name in {fold(name) for name in names_of(record)}:
                 names[name] = (*names.get(name, ()), id)
         return names
 
