@@ -299,6 +299,11 @@ def test_an_id_that_two_kinds_have_is_told(files: dict[str, Any], refused: Refus
     )
 
 
+def test_a_record_may_have_the_name_of_a_table(files: dict[str, Any], write: Write) -> None:
+    files["initiative/people.json"] = files["initiative/office.json"] | {"id": "people"}
+    assert KnowledgeBase.from_directory(write(files)).initiatives["people"].id == "people"
+
+
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 
