@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ip4kb.json_text import MAX_DIGITS, WIDTH, canonical, parse
@@ -23,7 +25,7 @@ def test_a_number_has_no_more_digits_than_allowed_whatever_its_sign(sign: str) -
 
 
 def test_levels_are_counted_and_not_brackets() -> None:
-    wide = {"a": [[], {}] * 100}
+    wide: dict[str, Any] = {"a": [[], {}] * 100}
     assert parse(canonical(wide).encode(), "a.json") == (wide, [])
     assert rules(nested(100)) == []
     assert rules(nested(101)) == ["json"]

@@ -40,6 +40,7 @@ WAYS_TO_COPY = [
     pytest.param(lambda value: pickle.loads(pickle.dumps(value)), id="pickle"),  # noqa: S301 (its own bytes)
 ]
 THREADS = 8
+CLASSES = [value for value in (getattr(ip4kb, name) for name in ip4kb.__all__) if attrs.has(value)]
 
 
 @pytest.fixture
@@ -70,6 +71,14 @@ def all_at_once(ask: Callable[[], Any]) -> list[Any]:
 
 
 # --- records ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_what_is_made_is_not_changed_and_made_by_the_names_of_its_fields(cls: type[Any]) -> None:
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(object.__new__(cls), attrs.fields(cls)[0].name, None)
+    by_place = {field.name for field in attrs.fields(cls) if field.init and not field.kw_only}
+    assert by_place == ({"year", "month", "day"} if cls is PartialDate else set())
 
 
 @pytest.mark.parametrize("duplicate", WAYS_TO_COPY)

@@ -43,7 +43,10 @@ ROOMS: Final = {
 }
 QUIET: Final = ("-q", "-p", "no:xdist", "-p", "no:cacheprovider", "--hypothesis-seed=0")
 DECLARATIONS: Final = "src/ip4kb/model/"
-OF_DECLARATIONS: Final = tuple(f"tests/test_{name}.py" for name in ("bad_input", "rules", "values", "roundtrip"))
+OF_DECLARATIONS: Final = [
+    [f"tests/test_{name}.py" for name in names]
+    for names in (("reference", "values", "attendance", "export_json", "data"), ("bad_input", "rules", "roundtrip"))
+]
 WHOLE: Final = 7200
 _LEFT: Final = (
     *(".git", ".nox", ".venv*", ".*_cache", ".hypothesis", ".coverage*"),
@@ -84,11 +87,10 @@ class Tests:
     def batches(self, file: str, line: int) -> list[list[str]]:
         """The tests to give a mutant to, of the modules that know it best: those that run its line, then all."""
         best = self._modules(file)
-        if file.startswith(DECLARATIONS):
-            best = [*OF_DECLARATIONS, *best]
         run = self.runs.get(file, {}).get(line, {})
         near = [module for module in best if module in run]
-        return [[test for module in near[:6] for test in run[module]], best[:4]]
+        whole = OF_DECLARATIONS if file.startswith(DECLARATIONS) else [best[:4]]
+        return [[test for module in near[:6] for test in run[module]], *whole]
 
     def _modules(self, file: str) -> list[str]:
         """The modules of tests, first those that run much of a file and little else."""
