@@ -81,6 +81,26 @@ def test_what_is_made_is_not_changed_and_made_by_the_names_of_its_fields(cls: ty
     assert by_place == ({"year", "month", "day"} if cls is PartialDate else set())
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_a_record_has_no_room_for_more_and_is_shown_in_a_line(kind: Kind, kb: KnowledgeBase) -> None:
+    record = next(iter(getattr(kb, kind.collection)))
+    assert not hasattr(record, "__dict__")
+    assert repr(record).startswith(f"<{type(record).__name__} {record.id}: ")
+    assert "\n" not in repr(record)
+
+
+@pytest.mark.parametrize("currency", ["usd", "aud", "nzd", "jpy", "krw", "eur", "gbp"])
+def test_money_is_written_after_its_code(currency: str) -> None:
+    assert str(ip4kb.Quantity(value=5, unit=ip4kb.Unit(currency))) == f"{currency.upper()} 5"
+
+
+def test_the_themes_on_which_summit_texts_are_coded_are_these() -> None:
+    assert " ".join(ip4kb.CODED_THEMES) == (
+        "china russia dprk ukraine-membership indo-pacific partners-named cyber-defence disinformation "
+        "emerging-technology climate defence-spending"
+    )
+
+
 @pytest.mark.parametrize("duplicate", WAYS_TO_COPY)
 @pytest.mark.parametrize("kind", Kind)
 def test_a_copied_record_is_equal_and_has_the_same_hash(
