@@ -60,7 +60,7 @@ def _each(results: list[dict[str, Any]], name: str) -> list[Any]:
 
 def _code(change: str) -> str:
     fence = "``" if "`" in change else "`"
-    return f"{fence} {change} {fence}".replace("|", "\\|")
+    return f"{fence} {' '.join(change.split())} {fence}".replace("|", "\\|")
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
