@@ -24,6 +24,11 @@ def test_a_number_has_no_more_digits_than_allowed_whatever_its_sign(sign: str) -
     assert rules(f'{{"a": {longest}9}}'.encode()) == ["json"]
 
 
+def test_a_file_has_at_most_a_million_bytes() -> None:
+    assert rules(b"{}".ljust(1_000_000)) == []
+    assert rules(b"{}".ljust(1_000_001)) == ["json"]
+
+
 def test_levels_are_counted_and_not_brackets() -> None:
     wide: dict[str, Any] = {"a": [[], {}] * 100}
     assert parse(canonical(wide).encode(), "a.json") == (wide, [])

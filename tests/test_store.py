@@ -15,9 +15,9 @@ import attrs
 import pytest
 
 import ip4kb
-from ip4kb import ArgumentError, DataError, KnowledgeBase, shelves, store
+from ip4kb import ArgumentError, DataError, Kind, KnowledgeBase, shelves, store
 from ip4kb.checksums import checksum
-from ip4kb.codec import structure
+from ip4kb.codec import read_record, structure
 from ip4kb.json_text import MAX_DEPTH
 from ip4kb.model.person import Person
 from ip4kb.names import Bearer
@@ -363,6 +363,13 @@ def test_a_key_that_stands_twice_in_one_object_is_told(files: dict[str, Any], re
         f"{JAPAN}: the key 'value' {again}",
         f"retired.json: the key 'old' {again}",
     ]
+
+
+def test_a_record_with_such_a_key_is_not_made() -> None:
+    raw = b'{"id": "japan", "name": "A", "name": "A"}'
+    record, problems = read_record(Kind.PARTNER, raw, "partner/japan.json", "japan")
+    assert (record, [problem.rule for problem in problems]) == (None, ["json"])
+    assert read_record(Kind.PARTNER, raw.replace(b', "name": "A"', b"", 1), "partner/japan.json", "japan")[1] == []
 
 
 @pytest.mark.parametrize("depth", [MAX_DEPTH, 300, 900, 10_000])
