@@ -4,7 +4,6 @@ import functools
 import os
 import re
 import threading
-from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar
@@ -208,7 +207,7 @@ class Library:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._names = tuple(sorted(shelf.names()))
+        self._names = shelf.names()
         self._collections: dict[Kind, Collection[Any]] = {}
         self._tables: Tables | None = None
         self._naming: tuple[dict[str, tuple[Bearer, ...]], dict[str, str]] | None = None
@@ -223,8 +222,7 @@ class Library:
     def _files(self, kind: Kind) -> dict[str, str]:
         """The names of the files of a kind, with the ids they give."""
         folder = f"{kind.value}/"
-        first, last = (bisect_left(self._names, bound) for bound in (folder, f"{kind.value}0"))  # "0" follows "/"
-        stems = ((name, name[len(folder) : -len(".json")]) for name in self._names[first:last])
+        stems = ((name, name[len(folder) : -len(".json")]) for name in self._names if name.startswith(folder))
         return {name: stem for name, stem in stems if "/" not in stem}
 
     @property
