@@ -261,6 +261,12 @@ def _converter(*, detailed: bool) -> Converter:
     return converter
 
 
+@functools.cache
+def _quickly(cls: type[object]) -> Callable[[Any, Any], Any]:
+    """What makes objects of a class and stops at the first problem."""
+    return _converter(detailed=False).get_structure_hook(cls)
+
+
 # --- what went wrong, in sentences -----------------------------------------------------------------------------------
 
 
@@ -293,11 +299,6 @@ def _problems(error: BaseException, value: Any, file: str, prefix: str) -> Itera
     for path, sentence in _sentences(error, value, ()):
         place = f"{prefix}#{path}" if path else prefix
         yield Problem(file=file, place=place, rule="form", message=sentence)
-
-
-@functools.cache
-def _quickly(cls: type[object]) -> Callable[[Any, Any], Any]:
-    return _converter(detailed=False).get_structure_hook(cls)
 
 
 def structure(cls: Any, value: Any, file: str, place: str) -> tuple[Any | None, list[Problem]]:

@@ -108,7 +108,8 @@ def _most_like(word: str, words: Iterable[str]) -> list[str]:
     from difflib import SequenceMatcher  # noqa: PLC0415 (only a failure needs it)
 
     near = [other for other in words if 2 * min(len(word), len(other)) >= _LIKENESS * (len(word) + len(other) or 1)]
-    bounds = ((2 * common / (len(word) + len(other) or 1), other) for common, other in _common_letters(word, near))
+    common = _common_letters(word, near)
+    bounds = ((2 * most / (len(word) + len(other) or 1), other) for most, other in zip(common, near, strict=True))
     matcher = SequenceMatcher(b=word)
     closest: list[tuple[float, str]] = []
     for at_most, other in sorted((bound for bound in bounds if bound[0] >= _LIKENESS), reverse=True):
@@ -120,7 +121,7 @@ def _most_like(word: str, words: Iterable[str]) -> list[str]:
     return [match for _, match in closest]
 
 
-def _common_letters(word: str, others: list[str]) -> Iterator[tuple[int, str]]:
+def _common_letters(word: str, others: list[str]) -> Iterator[int]:
     """How many letters the longest common subsequence of a word and each other has; letters beyond Latin-1 are one.
 
     Counted for all others at once, in whole numbers that have a bit for each of their letters (Hyyrö 2004).
@@ -141,5 +142,5 @@ def _common_letters(word: str, others: list[str]) -> Iterator[tuple[int, str]]:
     start = 0
     for other in others:
         end = start + len(other)
-        yield kept.count("0", start, end), other
+        yield kept.count("0", start, end)
         start = end + 1
