@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ip4kb import Kind, KnowledgeBase, ResolvedCitation, UnknownRecordError
-from ip4kb.exceptions import did_you_mean
 from ip4kb.knowledge_base import _require_sound
+from ip4kb.likeness import did_you_mean
 from ip4kb.store import Library
 
 if TYPE_CHECKING:

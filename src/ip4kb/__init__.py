@@ -333,7 +333,7 @@ if not TYPE_CHECKING:
             from ip4kb.knowledge_base import load
 
             return globals().setdefault(name, getattr(load(), name))
-        from ip4kb.exceptions import did_you_mean
+        from ip4kb.likeness import did_you_mean
 
         msg = f"module 'ip4kb' has no attribute {name!r}.{did_you_mean(name, __all__)}"
         raise AttributeError(msg)

@@ -18,8 +18,9 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ip4kb.dates import PartialDate
-from ip4kb.exceptions import InvalidValueError, Ip4kbError, Problem, did_you_mean
+from ip4kb.exceptions import InvalidValueError, Ip4kbError, Problem
 from ip4kb.json_text import canonical, parse
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.kind import Kind
 from ip4kb.places import member_name
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import attrs
 
-from ip4kb.exceptions import ArgumentError, did_you_mean
+from ip4kb.exceptions import ArgumentError
+from ip4kb.likeness import did_you_mean
 
 _ACCENTS: Final = "[\u0300-\u036f]+"
 _NAMES: Final = ("id", "name", "title", "official_name")

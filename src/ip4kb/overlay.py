@@ -11,8 +11,9 @@ import attrs
 
 from ip4kb.archive import Zip
 from ip4kb.codec import make_record, structure, to_json
-from ip4kb.exceptions import ArgumentError, DataError, OverlayWarning, Problem, did_you_mean
+from ip4kb.exceptions import ArgumentError, DataError, OverlayWarning, Problem
 from ip4kb.json_text import parse
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.field import PART_KEYS
 from ip4kb.model.kind import Kind
 from ip4kb.model.person import Person

@@ -6,7 +6,8 @@ from typing import Any
 import attrs
 
 from ip4kb.dates import PartialDate
-from ip4kb.exceptions import ArgumentError, did_you_mean
+from ip4kb.exceptions import ArgumentError
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.field import PART_KEYS, Target, are_parts
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_args, get
 import attrs
 
 from ip4kb.dates import PartialDate, rank
-from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
+from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
 from ip4kb.names import Bearer, fields_of, fold, names_like, names_of, require_text, successor

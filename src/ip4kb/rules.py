@@ -9,7 +9,8 @@ from typing import Any, Final
 import attrs
 
 from ip4kb.dates import PartialDate
-from ip4kb.exceptions import ArgumentError, Problem, did_you_mean
+from ip4kb.exceptions import ArgumentError, Problem
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.country import COUNTRIES
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind

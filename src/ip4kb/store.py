@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, SupportsIndex, TypeVar
 
 from ip4kb.codec import read_record, structure
-from ip4kb.exceptions import DataError, Problem, did_you_mean
+from ip4kb.exceptions import DataError, Problem
 from ip4kb.json_text import parse
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.kind import Kind
 from ip4kb.names import Bearer, fold
 from ip4kb.records import Collection

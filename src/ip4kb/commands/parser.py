@@ -171,7 +171,7 @@ def _describe(parser: Parser, name: str) -> None:
 
 
 def _did_you_mean(name: str) -> str:
-    from ip4kb.exceptions import did_you_mean  # noqa: PLC0415 (only a failure needs it)
+    from ip4kb.likeness import did_you_mean  # noqa: PLC0415 (only a failure needs it)
 
     return did_you_mean(name, COMMANDS)
 

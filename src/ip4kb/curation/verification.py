@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from ip4kb.curation.figures import missing
-from ip4kb.exceptions import ArgumentError, did_you_mean
+from ip4kb.exceptions import ArgumentError
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.citation import Citation
 from ip4kb.model.kind import Kind
 from ip4kb.model.source import Source

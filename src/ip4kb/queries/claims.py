@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from ip4kb.exceptions import ArgumentError, did_you_mean
+from ip4kb.exceptions import ArgumentError
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.claim import Claim, ClaimKind, Stance
 from ip4kb.model.kind import Kind
 from ip4kb.model.quantity import Quantity

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import attrs
 
-from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError, did_you_mean
+from ip4kb.exceptions import AmbiguousNameError, ArgumentError, UnknownRecordError
+from ip4kb.likeness import did_you_mean
 from ip4kb.model.country import COUNTRIES
 from ip4kb.model.field import Target
 from ip4kb.model.kind import Kind
@@ -37,7 +38,8 @@ def find(records: Records, id: str) -> Any:
     if kind is None and (new := successor(text, records.tables.retired)):
         text, kind = new, records.kind_of(new)
     if kind is None:
-        near = names_like(text, records.ids, set(map(fold, records.ids)), records.tables.bearers)
+        here = {fold(slug) for slug in COUNTRIES if slug in records.ids}
+        near = names_like(text, records.ids, here, records.tables.bearers)
         msg = f"There is no record with the id {text!r}.{near}"
         raise UnknownRecordError(msg)
     return records.collection(kind)[text]
