@@ -203,21 +203,27 @@ def _checked(attribute: "attrs.Attribute[Any]", structure: Callable[[Any, Any], 
     return checked
 
 
+def _quick_hook(cls: Any, hooks: Mapping[str, Callable[[Any, Any], Any]]) -> Callable[[Any, Any], Any]:
+    """What makes an object and stops at the first problem, with whatever error; no code is compiled for a class."""
+
+    def from_object(value: Any, _type: Any) -> Any:
+        return cls(**{name: hooks[name](member, None) for name, member in value.items()})
+
+    return from_object
+
+
 def _class_hook(converter: Converter) -> Callable[[Any], Any]:
     def factory(cls: Any) -> Callable[[Any, Any], Any]:
         hooks = {field: _hook(converter, field.type) for field in attrs.fields(cls)}
-        detailed = converter.detailed_validation
-        if detailed:
-            hooks = {field: _checked(field, hook) if field.validator else hook for field, hook in hooks.items()}
+        if not converter.detailed_validation:
+            return _quick_hook(cls, {field.name: hook for field, hook in hooks.items()})
+        hooks = {field: _checked(field, hook) if field.validator else hook for field, hook in hooks.items()}
         overrides = {field.name: override(struct_hook=hook) for field, hook in hooks.items()}
-        structure = make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=detailed, **overrides)  # type: ignore[arg-type]
-        known = frozenset(overrides)
+        structure = make_dict_structure_fn(cls, converter, **overrides)  # type: ignore[arg-type]
 
         def from_object(value: Any, type_: Any) -> Any:
             if type(value) is not dict:
                 _refuse_type("an object", value)
-            if not detailed and not known.issuperset(value):  # quicker than what cattrs generates for it
-                raise ForbiddenExtraKeysError(None, cls, value.keys() - known)
             return structure(value, type_)
 
         return from_object
