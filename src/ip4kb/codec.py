@@ -19,7 +19,7 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from ip4kb.dates import PartialDate
 from ip4kb.exceptions import InvalidValueError, Ip4kbError, Problem
-from ip4kb.json_text import canonical, parse
+from ip4kb.json_text import canonical, parse, sound
 from ip4kb.likeness import did_you_mean
 from ip4kb.model.kind import Kind
 from ip4kb.places import member_name
@@ -63,12 +63,16 @@ def _refuse_type(wanted: str, value: Any) -> NoReturn:
 
 
 def _text(value: Any, _type: Any = None) -> str:
+    if (
+        type(value) is str
+        and value == value.strip() != ""
+        and value.isprintable()
+        and (value.isascii() or _UNSEEN_LETTERS.isdisjoint(value))
+    ):
+        return value
     if type(value) is not str:
         _refuse_type("text", value)
-    stands = value == value.strip() != ""
-    if stands and value.isprintable() and (value.isascii() or _UNSEEN_LETTERS.isdisjoint(value)):
-        return value
-    if not stands:
+    if not value or value != value.strip():
         msg = f"must not be empty or begin or end with blanks, but is {_shown(value)}."
         raise InvalidValueError(msg)
     for character in value:
@@ -320,12 +324,23 @@ def structure(cls: Any, value: Any, file: str, place: str) -> tuple[Any | None, 
         return None, list(_problems(error, value, file, place))
 
 
+def _sound_record(cls: Any, raw: bytes) -> Any | None:
+    """The record in a file in which nothing is wrong; types have few levels, so what is nested deeply is no record."""
+    try:
+        return _quickly(cls)(sound(raw), None)
+    except Exception:  # noqa: BLE001 (whatever it is, the reader that finds every problem says it in sentences)
+        return None
+
+
 def read_record(kind: Kind, raw: bytes, file: str, stem: str) -> tuple[Any | None, list[Problem]]:
     """Read one record from the bytes of its file, which is named `stem`.
 
     Returns:
         The record, or None where it cannot be made, and every problem found.
     """
+    record = _sound_record(kind.record_class, raw)
+    if record is not None and record.id == stem:
+        return record, []
     value, problems = parse(raw, file)
     if value is None and problems:
         return None, problems
