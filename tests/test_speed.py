@@ -78,7 +78,7 @@ def test_each_target_is_told_with_what_was_measured_and_whether_it_is_met() -> N
     assert {row[2] for row in rows.values()} <= {"yes", "no"}
     for size in RESULTS["growth"]:
         most, _, met = rows[f"memory kept at {size['times']} × the records, × bytes of the files"]
-        assert (most, met) == ("3.0 ×", "yes" if size["memory"]["kept"] <= 3 * size["bytes"] else "no")
+        assert (most, met) == ("3.00 ×", "yes" if size["memory"]["kept"] <= 3 * size["bytes"] else "no")
 
 
 def test_a_target_that_most_rounds_miss_is_told_as_missed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from measured import BARE, CATTRS, FIRST, JSON, Results, Table, duration, ratio, spread
+from measured import BARE, CATTRS, FIRST, JSON, Results, Table, duration, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +55,7 @@ def _megabytes(value: float) -> str:
 
 
 def _times(value: float) -> str:
-    return f"{ratio(value)} ×"
+    return f"{value:.2f} ×"
 
 
 def _of_starts(results: Results) -> Iterator[Target]:
