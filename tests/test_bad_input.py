@@ -550,6 +550,7 @@ def test_what_is_no_finite_number_is_refused(spot: Spot, literal: str, sentence:
     if str not in spot.arms:
         assert len(told) == 1
         assert "must be a " in told[0]
+        assert "null" not in told[0]
 
 
 def test_a_number_as_large_as_any_figure_is_taken(files: dict[str, Any], write: Callable[..., Any]) -> None:

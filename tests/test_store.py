@@ -348,7 +348,15 @@ def test_a_file_that_is_no_json_is_told_with_line_and_column(
 
 def test_a_file_may_have_one_megabyte(files: dict[str, Any], write: Write, before: KnowledgeBase) -> None:
     raw = json.dumps(files[JAPAN]).encode()
-    assert KnowledgeBase.from_directory(write(files | {JAPAN: raw + (MEGABYTE - len(raw)) * b" "})) == before
+    assert KnowledgeBase.from_directory(write(files | {JAPAN: raw.ljust(MEGABYTE)})) == before
+
+
+def test_a_sound_record_in_a_larger_file_is_refused(files: dict[str, Any], refused: Refused) -> None:
+    problems = refused(files | {JAPAN: json.dumps(files[JAPAN]).encode().ljust(MEGABYTE + 1)})
+    assert (
+        "partner/japan.json: the file is over 1,000,000 bytes; that is the most a record may have. Split it. [json]"
+        in (told(problems))
+    )
 
 
 def test_a_key_that_stands_twice_in_one_object_is_told(files: dict[str, Any], refused: Refused) -> None:
